@@ -1,0 +1,61 @@
+# Two commands matter: `make run` and `make test`. Each does all of its own set-up on a
+# machine that has Python >= 3.11 (with venv and pip) and make.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV = .venv
+BIN = $(VENV)/bin
+export PORT
+
+.PHONY: help run dev test lint format requirements clean
+
+help:
+	@echo "make run           set up everything and serve on 127.0.0.1:$(PORT)"
+	@echo "make dev           the same with reload and debug pages"
+	@echo "make test          set up everything and run all tests"
+	@echo "make lint, format  check the style, repair it"
+	@echo "make requirements  renew requirements*.txt from pyproject.toml"
+	@echo "make clean         remove $(VENV) and var"
+
+# A stamp per requirements file: pip runs again only when the file has changed.
+$(VENV)/python.stamp:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] + "; name another with make PYTHON=python3.x")'
+	@$(PYTHON) -m venv $(VENV) || { echo "python3 -m venv failed: install venv and pip for your Python"; exit 1; }
+	@touch $@
+
+$(VENV)/run.stamp: requirements.txt $(VENV)/python.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/python.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+run: $(VENV)/run.stamp
+	@exec $(BIN)/python -m config.serve
+
+dev: $(VENV)/run.stamp
+	@exec $(BIN)/python -m config.serve --dev
+
+test: $(VENV)/dev.stamp lint
+	$(BIN)/python -m tests.chromium
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+requirements: $(VENV)/dev.stamp
+	$(MAKE) compile UV=$(BIN)/uv
+
+.PHONY: compile
+compile:
+	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url pyproject.toml -o requirements.txt
+	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url pyproject.toml --group dev -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) var

@@ -1,0 +1,108 @@
+"""The fact box of a mission: each value with its sources, competing values beside it,
+and a reason where there is none."""
+
+from dataclasses import dataclass, field
+
+from missions.codes import OrganizationRole
+from sources.dates import as_known, parse
+from sources.models import Reason
+
+
+@dataclass
+class Fact:
+    """One line of the box. `links` are pairs of text and address (or None)."""
+
+    label: str
+    key: str
+    links: list
+    reason: str = ""
+    citations: list = field(default_factory=list)
+
+    @property
+    def supporting(self):
+        return [citation for citation in self.citations if not citation.states]
+
+    @property
+    def competing(self):
+        """Pairs of what another source says and its citation."""
+        return [(stated(c), c) for c in self.citations if c.states]
+
+
+def facts(mission):
+    """The facts of a mission from `for_detail`; asks the database for nothing more."""
+    reasons = {a.field: Reason(a.reason).label for a in mission.absences.all()}
+    cited = {}
+    for citation in mission.citations.all():
+        cited.setdefault(citation.field, []).append(citation)
+    box = [
+        Fact(label, key, list(links), reasons.get(key, ""), cited.get(key, []))
+        for label, key, links in lines(mission)
+    ]
+    return [fact for fact in box if fact.links or fact.reason or fact.citations]
+
+
+def lines(mission):
+    kind = mission.mission_type
+    yield "Type", "mission_type", [(kind.name, kind.get_absolute_url())]
+    for role in OrganizationRole:
+        parties = [p for p in mission.parties.all() if p.role == role]
+        links = [
+            (p.organization.name, p.organization.get_absolute_url()) for p in parties
+        ]
+        key = "organizations" if role == OrganizationRole.LEAD else ""
+        yield f"{role.label} organization", key or role.value, links
+    yield "Host", "hosts", [host(period) for period in mission.host_periods.all()]
+    yield "Area", "theatre", plain(mission.theatre)
+    yield (
+        "Authorised",
+        "authorised_on",
+        plain(as_known(mission.authorised_on, mission.authorised_precision)),
+    )
+    yield (
+        "Deployed",
+        "start_date",
+        plain(as_known(mission.start_date, mission.start_precision)),
+    )
+    end = as_known(mission.end_date, mission.end_precision) or "ongoing"
+    yield "Ended", "end_date", plain(end)
+    yield "Headquarters", "headquarters", plain(mission.headquarters_place)
+    yield "Charter chapter", "chapter", plain(mission.get_chapter_display())
+    yield "Legal basis", "legal_basis", plain(mission.legal_basis)
+    yield "Peak uniformed personnel", "peak_personnel", number(mission.peak_personnel)
+    yield "Fatalities", "fatalities", number(mission.fatalities)
+    yield "Followed", "predecessors", missions(mission.predecessors.all())
+    yield "Followed by", "succeeded_by", missions(mission.succeeded_by.all())
+    yield "Also known as", "aliases", [(a.name, None) for a in mission.aliases.all()]
+    conflicts = ", ".join(map(str, mission.ucdp_conflicts))
+    yield "UCDP conflicts", "ucdp_conflicts", plain(conflicts)
+    yield "Wikidata", "wikidata", plain(mission.wikidata)
+    yield "Confidence", "confidence", plain(mission.get_confidence_display())
+
+
+def plain(text):
+    return [(text, None)] if text else []
+
+
+def number(value):
+    return [(f"{value:,}", None)] if value is not None else []
+
+
+def missions(found):
+    return [(str(mission), mission.get_absolute_url()) for mission in found]
+
+
+def host(period):
+    text = period.country.name
+    start = as_known(period.start_date, period.start_precision)
+    end = as_known(period.end_date, period.end_precision)
+    dated = f"{start or 'start'} to {end or 'end'}" if start or end else ""
+    about = "; ".join(filter(None, [dated, period.note]))
+    return (f"{text} ({about})" if about else text, period.country.get_absolute_url())
+
+
+def stated(citation):
+    """What a competing source says, as a date in words where it is one."""
+    try:
+        return as_known(*parse(citation.states))
+    except ValueError:
+        return citation.states

@@ -1,0 +1,42 @@
+"""Operations: their record, mandates, figures and principles."""
+
+from missions.models.figures import (
+    Budget,
+    Contribution,
+    Deployment,
+    Fatality,
+    Leader,
+    Strength,
+)
+from missions.models.mandates import Mandate, MandateCeiling, MandateTask
+from missions.models.mission import (
+    Mission,
+    MissionAlias,
+    MissionHost,
+    MissionOrganization,
+)
+from missions.models.principles import Assessment, PrincipleEvent
+from missions.models.studies import CaseStudy, ExplainerMission
+from missions.models.types import MissionType, MissionTypeExample
+
+__all__ = [
+    "Assessment",
+    "Budget",
+    "CaseStudy",
+    "Contribution",
+    "Deployment",
+    "ExplainerMission",
+    "Fatality",
+    "Leader",
+    "Mandate",
+    "MandateCeiling",
+    "MandateTask",
+    "Mission",
+    "MissionAlias",
+    "MissionHost",
+    "MissionOrganization",
+    "MissionType",
+    "MissionTypeExample",
+    "PrincipleEvent",
+    "Strength",
+]

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class OrganizationsConfig(AppConfig):
+    name = "organizations"
+
+    @property
+    def data_parts(self):
+        from organizations.records import PARTS
+
+        return PARTS

@@ -1,0 +1,44 @@
+"""Pages of organizations and countries. Missions belong to a higher room: the
+templates reach them through the reverse names of that room's models."""
+
+from organizations.codes import CountryKind, OrganizationKind, Region
+from organizations.filters import CountryFilter, OrganizationFilter
+from organizations.models import Country, Organization, Role
+from sources.pages import ListPage, RecordPage
+
+
+class OrganizationList(ListPage):
+    queryset = Organization.objects.all()
+    filterset_class = OrganizationFilter
+    resource = "organizations"
+    template_name = "organizations/organization_list.html"
+
+    def get_context_data(self, **context):
+        return super().get_context_data(
+            kinds=OrganizationKind.choices, roles=Role.objects.all(), **context
+        )
+
+
+class OrganizationDetail(RecordPage):
+    queryset = Organization.objects.all()
+    resource = "organizations"
+    acronyms = "acronym"
+    template_name = "organizations/organization_detail.html"
+
+
+class CountryList(ListPage):
+    queryset = Country.objects.all()
+    filterset_class = CountryFilter
+    resource = "countries"
+    template_name = "organizations/country_list.html"
+
+    def get_context_data(self, **context):
+        return super().get_context_data(
+            kinds=CountryKind.choices, regions=Region.choices, **context
+        )
+
+
+class CountryDetail(RecordPage):
+    queryset = Country.objects.all()
+    resource = "countries"
+    template_name = "organizations/country_detail.html"

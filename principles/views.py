@@ -1,0 +1,46 @@
+"""Pages of principles, explainers and terms."""
+
+from principles.codes import ExplainerKind
+from principles.filters import ExplainerFilter, GlossaryFilter, PrincipleFilter
+from principles.models import Explainer, GlossaryTerm, Principle
+from sources.pages import ListPage, RecordPage
+
+
+class PrincipleList(ListPage):
+    queryset = Principle.objects.all()
+    filterset_class = PrincipleFilter
+    resource = "principles"
+    template_name = "principles/principle_list.html"
+
+
+class PrincipleDetail(RecordPage):
+    queryset = Principle.objects.all()
+    resource = "principles"
+    template_name = "principles/principle_detail.html"
+
+
+class ExplainerList(ListPage):
+    queryset = Explainer.objects.all()
+    filterset_class = ExplainerFilter
+    template_name = "principles/explainer_list.html"
+
+    def get_context_data(self, **context):
+        return super().get_context_data(kinds=ExplainerKind.choices, **context)
+
+
+class ExplainerDetail(RecordPage):
+    queryset = Explainer.objects.all()
+    name_field = "title"
+    template_name = "principles/explainer_detail.html"
+
+
+class GlossaryList(ListPage):
+    queryset = GlossaryTerm.objects.all()
+    filterset_class = GlossaryFilter
+    template_name = "principles/glossary_list.html"
+
+
+class GlossaryDetail(RecordPage):
+    queryset = GlossaryTerm.objects.all()
+    name_field = "term"
+    template_name = "principles/glossary_detail.html"

@@ -1,0 +1,175 @@
+"""The whole load: read, build, check, write, in one transaction."""
+
+import hashlib
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+from tqdm import tqdm
+
+from sources.loader import files
+from sources.loader.problems import Problems
+from sources.loader.values import day, must_be_text
+from sources.loader.writing import Rows, empty
+from sources.models import Absence, Citation, DataState, Release
+
+ONE_LOAD_AT_A_TIME = 7_061_948  # the number of an advisory lock, any will do
+NOT_RECORDS = {"README.md", "LICENSE", "release.yaml"}
+
+
+class LoadError(Exception):
+    """The files hold problems; `problems` is the list of lines."""
+
+    def __init__(self, problems):
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def load(data_dir, *, check=False, show_progress=False):
+    """Rebuild the curated tables from `data_dir`; return the new `DataState`.
+
+    All or nothing: on any problem, `LoadError` lists every one and nothing is written.
+    With `check` the same is done and then undone.
+    """
+    data_dir = Path(data_dir)
+    problems, rows = Problems(), Rows()
+    release = read_release(data_dir, problems)
+    parts = all_parts()
+    read_all(parts, data_dir, problems, rows, show_progress)
+    rows.report_dangling(problems)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_LOAD_AT_A_TIME])
+        former = DataState.objects.first()
+        imports = former.imports if former else {}
+        for model in reversed(tables(parts)):
+            empty(model, imports)
+        bar = progress(sum(map(len, rows.of.values())), "writing", show_progress)
+        with bar:
+            rows.write(problems, bar.update)
+        check_pointers(problems)
+        if problems:
+            raise LoadError(list(problems))
+        for app in apps.get_app_configs():
+            if hasattr(app, "derive"):
+                app.derive()
+        state = remember(former, release, imports, files.digest(data_dir))
+        transaction.set_rollback(check)
+    if not check:
+        analyze(tables(parts))
+    return state
+
+
+def all_parts():
+    """What the rooms load. INSTALLED_APPS is in order of dependency."""
+    return [
+        part
+        for app in apps.get_app_configs()
+        for part in getattr(app, "data_parts", [])
+    ]
+
+
+def tables(parts):
+    found = [model for part in parts for model in part.models]
+    return list(dict.fromkeys([*found, Citation, Absence]))
+
+
+def read_all(parts, data_dir, problems, rows, show_progress):
+    work = [(part, path) for part in parts for path in part.paths(data_dir)]
+    for part in parts:
+        folder = getattr(part, "folder", None)
+        if folder and not (data_dir / folder).is_dir():
+            problems.add(f"{data_dir.name}/{folder}", "the folder is missing")
+    with progress(len(work), "reading", show_progress) as bar:
+        for part, path in work:
+            part.read(path, data_dir, problems, rows)
+            bar.update(1)
+    expected = {path for _, path in work}
+    for path in files.all_files(data_dir):
+        if path not in expected and path.name not in NOT_RECORDS:
+            problems.add(
+                files.relative(path, data_dir),
+                "nothing reads this file; see data/README.md for names and folders",
+            )
+
+
+def read_release(data_dir, problems):
+    path = data_dir / "release.yaml"
+    name = files.relative(path, data_dir)
+    raw = files.read_yaml(path, name, problems)
+    release = Release()
+    if raw is None:
+        return release
+    for key in raw.keys() - {"version", "date", "notes"}:
+        problems.add(raw.where(key), f"{key}: unknown key")
+    for key, read in (
+        ("version", must_be_text),
+        ("date", day),
+        ("notes", must_be_text),
+    ):
+        try:
+            setattr(release, key, read(raw.get(key)))
+        except ValueError as error:
+            problems.add(raw.where(key), f"{key}: {error}")
+    return release
+
+
+def check_pointers(problems):
+    """Deferred foreign keys are checked now: an imported row may have lost its mission."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    except IntegrityError as error:
+        if not problems:
+            diagnosis = error.__cause__.diag
+            problems.add(
+                diagnosis.table_name, f"imported rows: {diagnosis.message_detail}"
+            )
+
+
+def remember(former, release, imports, digest):
+    """Write `Release` and `DataState`; the time moves only when the data did."""
+    release.digest = digest
+    built_by = loader_digest()
+    DataState.objects.all().delete()
+    Release.objects.all().delete()
+    release.save(force_insert=True)
+    same = former and (former.digest, former.built_by) == (digest, built_by)
+    return DataState.objects.create(
+        release=release,
+        digest=digest,
+        built_by=built_by,
+        imports=imports,
+        changed_at=former.changed_at if same else timezone.now(),
+    )
+
+
+def loader_digest():
+    """SHA-256 of the code that builds the database: a change asks for a new load."""
+    total = hashlib.sha256()
+    for app in ("sources", "organizations", "principles", "missions"):
+        for path in sorted((settings.BASE_DIR / app).rglob("*.py")):
+            total.update(path.read_bytes())
+    return total.hexdigest()
+
+
+def is_current(data_dir):
+    """Whether the database holds just these files, built by just this code."""
+    state = DataState.objects.first()
+    return bool(state) and (state.digest, state.built_by) == (
+        files.digest(Path(data_dir)),
+        loader_digest(),
+    )
+
+
+def analyze(models):
+    """The planner's statistics: the tables were empty a moment ago."""
+    with connection.cursor() as cursor:
+        for model in models:
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
+
+
+def progress(total, label, show):
+    return tqdm(total=total, desc=label, disable=not show, leave=False, unit="rows")

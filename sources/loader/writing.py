@@ -1,0 +1,99 @@
+"""Rows on their way into the database."""
+
+from collections import defaultdict
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import DataError, IntegrityError, connection, transaction
+from django.db.models import Model
+
+from sources.loader.problems import suggestion
+
+BATCH = 1000
+
+
+class Rows:
+    """Rows that the files ask for, by model, each with its place in the files."""
+
+    def __init__(self):
+        self.of = defaultdict(list)
+
+    def add(self, instance, where):
+        self.of[type(instance)].append((instance, where))
+
+    def keys(self, model):
+        return {instance.pk for instance, _ in self.of[model]}
+
+    def report_dangling(self, problems):
+        """Every pointer leads to a row that the files hold."""
+        known = {}
+        for model, rows in list(self.of.items()):
+            pointers = [
+                f for f in model._meta.fields if f.many_to_one and f.remote_field
+            ]
+            for pointer in pointers:
+                target = pointer.related_model
+                if target._meta.app_label == "contenttypes":
+                    continue
+                if target not in known:
+                    known[target] = self.keys(target)
+                for instance, where in rows:
+                    key = getattr(instance, pointer.attname)
+                    if key not in (None, "") and key not in known[target]:
+                        kind = target._meta.verbose_name
+                        problems.add(
+                            where(pointer.name),
+                            f"there is no {kind} {key!r}{suggestion(key, known[target])}",
+                        )
+
+    def write(self, problems, done):
+        """Insert everything; report each row that the database refuses."""
+        for model, rows in self.of.items():
+            for start in range(0, len(rows), BATCH):
+                insert(model, rows[start : start + BATCH], problems)
+                done(len(rows[start : start + BATCH]))
+
+
+def insert(model, rows, problems):
+    """Insert rows; where the database refuses, halve until the guilty row is found."""
+    try:
+        with transaction.atomic():
+            model._base_manager.bulk_create([instance for instance, _ in rows])
+    except (IntegrityError, DataError) as error:
+        if len(rows) == 1:
+            [(instance, where)] = rows
+            problems.add(where(), explain(error, instance))
+            return
+        middle = len(rows) // 2
+        insert(model, rows[:middle], problems)
+        insert(model, rows[middle:], problems)
+
+
+def explain(error, instance):
+    """The rule that a row breaks, in the words of the model."""
+    diagnosis = error.__cause__.diag
+    name = diagnosis.constraint_name
+    for constraint in instance._meta.constraints:
+        if constraint.name == name:
+            return f"{constraint.violation_error_message} ({name})"
+    if name == f"{instance._meta.db_table}_pkey":
+        return f"there is another {instance._meta.verbose_name} {instance.pk!r}"
+    return " ".join(filter(None, [diagnosis.message_primary, diagnosis.message_detail]))
+
+
+def empty(model: type[Model], imported):
+    """Remove the curated rows of a table. Rows of imported sources stay."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        if imported and has_source(model):
+            cursor.execute(
+                f"DELETE FROM {table} WHERE source_id <> ALL(%s)", [sorted(imported)]
+            )
+        else:
+            cursor.execute(f"DELETE FROM {table}")
+
+
+def has_source(model):
+    try:
+        return model._meta.get_field("source").many_to_one
+    except FieldDoesNotExist:
+        return False

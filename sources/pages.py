@@ -1,0 +1,92 @@
+"""The two kinds of page that every room has: a list and a record."""
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Q
+from django.http import HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.views.generic import TemplateView
+
+from api.filters import refuse_misnamed
+from api.pagination import paginate
+from sources.models import FormerSlug
+
+
+class NoRecord(Exception):
+    """A slug leads nowhere; `near` are the records most like it."""
+
+    def __init__(self, slug, near):
+        super().__init__(slug)
+        self.slug, self.near = slug, near
+
+
+class ListPage(TemplateView):
+    """A list: the same filters, order and pages as its API twin."""
+
+    queryset = None
+    filterset_class = None
+    resource = ""  # its name in the API, where it has one
+
+    def get_context_data(self, **context):
+        params = self.request.GET
+        filterset = self.filterset_class.checked(params, self.queryset.all())
+        page = paginate(filterset.qs.for_list(), filterset.ordering(), params)
+        chosen = {name: params[name] for name in params if params[name]}
+        api_url = self.resource and reverse(f"api:{self.resource}-list")
+        if api_url and chosen:
+            api_url += f"?{params.urlencode(safe=',')}"
+        return super().get_context_data(
+            page=page,
+            rows=page.rows,
+            chosen=chosen,
+            api_url=api_url,
+            filtered=bool(set(chosen) - {"cursor", "page_size", "ordering"}),
+            **context,
+        )
+
+
+class RecordPage(TemplateView):
+    """A record by its slug. Other letter case, a former slug or an acronym redirect."""
+
+    queryset = None
+    resource = ""
+    acronyms = ""  # the field that may stand in an address instead of the slug
+    name_field = "name"
+
+    def get(self, request, slug):
+        refuse_misnamed(request.GET, [])
+        record = self.queryset.all().for_detail().filter(pk=slug).first()
+        if record is None:
+            current = self.present_key(slug)
+            if current:
+                return HttpResponsePermanentRedirect(
+                    reverse(request.resolver_match.view_name, args=[current])
+                )
+            raise NoRecord(slug, self.near(slug))
+        api_url = self.resource and reverse(f"api:{self.resource}-detail", args=[slug])
+        return self.render_to_response(
+            self.get_context_data(record=record, api_url=api_url)
+        )
+
+    def present_key(self, slug):
+        """The key of the record that another form of address means, or None."""
+        kind = self.request.resolver_match.namespace
+        former = FormerSlug.objects.filter(kind=kind, former__iexact=slug).first()
+        if former:
+            return former.current
+        alike = Q(pk__iexact=slug)
+        if self.acronyms:
+            alike |= Q(**{f"{self.acronyms}__iexact": slug.replace("-", " ")})
+            alike |= Q(**{f"{self.acronyms}__iexact": slug})
+        found = list(self.queryset.filter(alike).values_list("pk", flat=True)[:2])
+        return found[0] if len(found) == 1 else None
+
+    def near(self, slug):
+        words = slug.replace("-", " ")
+        alike = TrigramSimilarity("pk", slug) + TrigramSimilarity(
+            self.name_field, words
+        )
+        return (
+            self.queryset.annotate(alike=alike)
+            .filter(alike__gte=0.2)
+            .order_by("-alike", "pk")[:5]
+        )

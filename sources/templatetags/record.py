@@ -1,0 +1,42 @@
+"""How values of records look in pages."""
+
+from django import template
+from django.utils.safestring import mark_safe
+
+from sources import dates, text
+from sources.models import Reason
+
+register = template.Library()
+
+
+@register.filter
+def known(record, name):
+    """A partial date of a record, as far as it is known: `{{ host|known:"end_date" }}`."""
+    field = record._meta.get_field(name)
+    return dates.as_known(getattr(record, name), getattr(record, field.precision))
+
+
+@register.filter
+def markdown(value):
+    return mark_safe(text.markdown(value))  # cleaned there
+
+
+@register.filter
+def reason(record, field):
+    """Why a field of a record has no value, in words."""
+    for absence in record.absences.all():
+        if absence.field == field:
+            return Reason(absence.reason).label
+    return ""
+
+
+@register.filter
+def thousands(value):
+    """`22,126`."""
+    return f"{value:,}"
+
+
+@register.filter
+def field_name(value):
+    """The name of a field, for people."""
+    return value.replace("_", " ")

@@ -1,0 +1,40 @@
+"""What tests of several rooms share."""
+
+import shutil
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from sources.loader.load import load
+
+
+@pytest.fixture
+def count_queries(client):
+    """A function that gets a URL and says how many queries it took."""
+
+    def count(url):
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(url)
+        assert response.status_code == 200, response.content
+        return len(queries)
+
+    return count
+
+
+@pytest.fixture
+def data_dir(tmp_path, settings):
+    """A copy of the real records that a test may break."""
+    settings.DATA_DIR = shutil.copytree(settings.DATA_DIR, tmp_path / "data")
+    return settings.DATA_DIR
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """The real records, loaded once for the tests of a module and then undone."""
+    from django.conf import settings
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        state = load(settings.DATA_DIR)
+        yield state
+        transaction.set_rollback(True)
