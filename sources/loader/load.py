@@ -35,7 +35,8 @@ def load(data_dir, *, check=False, show_progress=False):
     """
     data_dir = Path(data_dir)
     problems, rows = Problems(), Rows()
-    release = read_release(data_dir, problems)
+    digest = files.digest(data_dir)
+    read_release(data_dir, digest, problems, rows)
     parts = all_parts()
     read_all(parts, data_dir, problems, rows, show_progress)
     rows.report_dangling(problems)
@@ -55,7 +56,7 @@ def load(data_dir, *, check=False, show_progress=False):
         for app in apps.get_app_configs():
             if hasattr(app, "derive"):
                 app.derive()
-        state = remember(former, release, imports, files.digest(data_dir))
+        state = remember(former, digest, imports)
         transaction.set_rollback(check)
     if not check:
         analyze(tables(parts))
@@ -73,10 +74,11 @@ def all_parts():
 
 def tables(parts):
     found = [model for part in parts for model in part.models]
-    return list(dict.fromkeys([*found, Citation, Absence]))
+    return list(dict.fromkeys([Release, *found, Citation, Absence]))
 
 
 def read_all(parts, data_dir, problems, rows, show_progress):
+    present = files.all_files(data_dir)
     work = [(part, path) for part in parts for path in part.paths(data_dir)]
     for part in parts:
         folder = getattr(part, "folder", None)
@@ -87,7 +89,7 @@ def read_all(parts, data_dir, problems, rows, show_progress):
             part.read(path, data_dir, problems, rows)
             bar.update(1)
     expected = {path for _, path in work}
-    for path in files.all_files(data_dir):
+    for path in present:
         if path not in expected and path.name not in NOT_RECORDS:
             problems.add(
                 files.relative(path, data_dir),
@@ -95,13 +97,12 @@ def read_all(parts, data_dir, problems, rows, show_progress):
             )
 
 
-def read_release(data_dir, problems):
+def read_release(data_dir, digest, problems, rows):
     path = data_dir / "release.yaml"
-    name = files.relative(path, data_dir)
-    raw = files.read_yaml(path, name, problems)
-    release = Release()
+    raw = files.read_yaml(path, files.relative(path, data_dir), problems)
     if raw is None:
-        return release
+        return
+    release = Release(digest=digest)
     for key in raw.keys() - {"version", "date", "notes"}:
         problems.add(raw.where(key), f"{key}: unknown key")
     for key, read in (
@@ -113,7 +114,7 @@ def read_release(data_dir, problems):
             setattr(release, key, read(raw.get(key)))
         except ValueError as error:
             problems.add(raw.where(key), f"{key}: {error}")
-    return release
+    rows.add(release, lambda _=None: raw.where("version"))
 
 
 def check_pointers(problems):
@@ -129,16 +130,13 @@ def check_pointers(problems):
             )
 
 
-def remember(former, release, imports, digest):
-    """Write `Release` and `DataState`; the time moves only when the data did."""
-    release.digest = digest
+def remember(former, digest, imports):
+    """Write the new `DataState`; its time moves only when the data did."""
     built_by = loader_digest()
-    DataState.objects.all().delete()
-    Release.objects.all().delete()
-    release.save(force_insert=True)
     same = former and (former.digest, former.built_by) == (digest, built_by)
+    DataState.objects.all().delete()
     return DataState.objects.create(
-        release=release,
+        release=Release.objects.get(),
         digest=digest,
         built_by=built_by,
         imports=imports,

@@ -1,0 +1,110 @@
+"""The site as its users meet it: a real server over a database of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+
+from tests.waiting import wait_for
+
+ROOT = Path(__file__).parent.parent
+
+
+def connect(name, **options):
+    """A connection of our own to a database of the server that the tests use."""
+    known = settings.DATABASES["default"]
+    return psycopg.connect(
+        dbname=name,
+        user=known["USER"],
+        password=known["PASSWORD"],
+        host=known["HOST"],
+        port=known["PORT"] or None,
+        **options,
+    )
+
+
+def url(name):
+    known = settings.DATABASES["default"]
+    password = f":{known['PASSWORD']}" if known["PASSWORD"] else ""
+    port = f"&port={known['PORT']}" if known["PORT"] else ""
+    return f"postgresql://{known['USER']}{password}@/{name}?host={known['HOST']}{port}"
+
+
+@contextmanager
+def database(name):
+    """An empty database for the length of a `with`; gives its URL."""
+    with connect("postgres", autocommit=True) as admin:
+        admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        admin.execute(f"CREATE DATABASE {name}")
+        try:
+            yield url(name)
+        finally:
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def environment(**more):
+    kept = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+    return {**kept, "PYTHONUNBUFFERED": "1", **more}
+
+
+def manage(*arguments, **more):
+    """Run manage.py; give what it printed. A failure shows it."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=environment(**more),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def site(**more):
+    """`make run` on a free port; gives its address."""
+    port = str(free_port())
+    process = subprocess.Popen(
+        [sys.executable, "-m", "config.serve"],
+        cwd=ROOT,
+        env=environment(PORT=port, **more),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    address = f"http://127.0.0.1:{port}"
+
+    def answers():
+        if process.poll() is not None:
+            raise AssertionError(f"the server ended: {process.stdout.read()}")
+        try:
+            with urllib.request.urlopen(f"{address}/readyz", timeout=5) as response:
+                return response.status == 200
+        except (urllib.error.URLError, ConnectionError):
+            return False
+
+    try:
+        wait_for(answers, "the site", seconds=90)
+        yield address
+    finally:
+        process.terminate()
+        try:
+            process.communicate(timeout=20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()

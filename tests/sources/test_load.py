@@ -1,0 +1,112 @@
+"""The loader, with the real records."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from missions.models import Fatality, Mandate, Mission
+from sources.loader.load import LoadError, is_current, load, tables
+from sources.loader.load import all_parts as parts
+from sources.models import Citation, DataState, Release, Source
+from tests.factories import FatalityFactory, MissionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def contents():
+    """Every row of every loaded table, without surrogate keys, in an order."""
+    found = {}
+    for model in [*tables(parts()), Release, DataState]:
+        columns = [
+            field.column
+            for field in model._meta.concrete_fields
+            if field.get_internal_type() != "BigAutoField"
+        ]
+        quoted = ", ".join(f'"{column}"' for column in columns)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {quoted} FROM {model._meta.db_table} t ORDER BY t")
+            found[model._meta.label] = sorted(map(str, cursor.fetchall()))
+    return found
+
+
+def test_the_curated_records_load(settings):
+    load(settings.DATA_DIR)
+
+    files = {path.stem for path in (settings.DATA_DIR / "missions").glob("*.yaml")}
+    assert set(Mission.objects.values_list("slug", flat=True)) == files
+    assert len(files) >= 74
+    assert Mandate.objects.count() > len(files)
+    assert Citation.objects.count() > 2 * len(files)
+
+
+def test_loading_twice_gives_the_same_database(settings):
+    load(settings.DATA_DIR)
+    before = contents()
+
+    load(settings.DATA_DIR)
+
+    assert contents() == before
+
+
+def test_check_writes_nothing(capsys):
+    call_command("load", check=True)
+
+    assert "checked, nothing written" in capsys.readouterr().out
+    assert not Mission.objects.exists()
+    assert not DataState.objects.exists()
+
+
+def test_the_state_says_which_files_and_code_it_was_built_from(settings, data_dir):
+    assert not is_current(data_dir)
+
+    load(data_dir)
+
+    assert is_current(data_dir)
+    (data_dir / "release.yaml").write_text(
+        "version: '2026.12'\ndate: '2026-12-01'\nnotes: Next.\n"
+    )
+    assert not is_current(data_dir)
+
+
+def test_a_failed_load_leaves_the_former_records(settings, data_dir):
+    load(data_dir)
+    before = contents()
+    (data_dir / "missions" / "untso.yaml").write_text("name: A mission\n")
+
+    with pytest.raises(LoadError):
+        load(data_dir)
+
+    assert contents() == before
+
+
+def test_the_command_says_how_many_problems_and_fails(data_dir):
+    (data_dir / "missions" / "untso.yaml").unlink()
+
+    with pytest.raises(CommandError, match=r"\d+ problems?; nothing was written"):
+        call_command("load")
+
+
+def test_imported_rows_survive_a_load(settings):
+    state = load(settings.DATA_DIR)
+    source = Source.objects.get(pk="tamm-2021")
+    DataState.objects.update(imports={source.pk: "0" * 64})
+    mission = Mission.objects.get(pk=Mission.objects.values_list("pk")[0][0])
+    FatalityFactory(mission=mission, source=source, deaths=3)
+
+    again = load(settings.DATA_DIR)
+
+    assert Fatality.objects.get(source=source).deaths == 3
+    assert again.imports == {"tamm-2021": "0" * 64}
+    assert again.changed_at == state.changed_at
+
+
+def test_imported_rows_of_a_vanished_mission_are_a_problem(settings):
+    load(settings.DATA_DIR)
+    source = Source.objects.get(pk="tamm-2021")
+    DataState.objects.update(imports={source.pk: "0" * 64})
+    FatalityFactory(mission=MissionFactory(slug="vanished"), source=source)
+
+    with pytest.raises(LoadError, match=r"imported rows: .*vanished"):
+        load(settings.DATA_DIR)
+
+    assert Mission.objects.filter(slug="vanished").exists()
