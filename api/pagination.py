@@ -75,10 +75,10 @@ def page_size(params):
 
 
 def order(name, *, reverse):
+    """An ordering with nulls last; against the order, everything is turned round."""
     field, descending = F(name.lstrip("-")), name.startswith("-")
-    if descending != reverse:
-        return field.desc(nulls_last=not reverse, nulls_first=reverse or None)
-    return field.asc(nulls_last=not reverse or None, nulls_first=reverse or None)
+    nulls = {"nulls_first": True} if reverse else {"nulls_last": True}
+    return field.desc(**nulls) if descending != reverse else field.asc(**nulls)
 
 
 def beyond(ordering, key, *, reverse):

@@ -3,10 +3,17 @@
 import shutil
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from sources.loader.load import load
+
+
+@pytest.fixture(autouse=True, scope="session")
+def collected_static_files():
+    """Pages name static files by their hashed names, as the real server does."""
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ class CountryCodeFactory(DjangoModelFactory):
 
     country = factory.SubFactory(CountryFactory)
     scheme = "gw"
-    code = "432"
+    code = factory.Sequence(str)
     source = factory.SubFactory(SourceFactory)
 
 
