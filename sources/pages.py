@@ -54,6 +54,8 @@ class RecordPage(TemplateView):
 
     def get(self, request, slug):
         refuse_misnamed(request.GET, [])
+        if "\0" in slug:  # PostgreSQL holds no such text, and cannot be asked for it
+            raise NoRecord("", [])
         record = self.queryset.all().for_detail().filter(pk=slug).first()
         if record is None:
             current = self.present_key(slug)
