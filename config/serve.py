@@ -80,6 +80,8 @@ def serve(port, development):
         port=port,
         interface=Interfaces.WSGI,
         workers=WORKERS,
+        blocking_threads=4,
+        respawn_failed_workers=True,
         log_access=False,
         log_level="warning",
     ).serve()
@@ -92,6 +94,8 @@ def prepare():
     from django.core.management import CommandError, call_command
 
     django.setup()
+    from django.db import connection
+
     from sources.loader.load import is_current
 
     call_command("migrate", verbosity=0)
@@ -102,6 +106,10 @@ def prepare():
             sys.exit(f"make run: the records cannot be loaded\n{error}")
     if not settings.DEBUG:
         call_command("collectstatic", interactive=False, verbosity=0)
+    # The workers are forks: they must not share our connections, and a pool whose
+    # threads stayed behind would never connect again.
+    connection.close()
+    connection.close_pool()
 
 
 if __name__ == "__main__":

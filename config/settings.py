@@ -65,8 +65,19 @@ def database(url):
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", None) or parts.hostname or "",
         "PORT": parts.port or "",
-        "OPTIONS": {"connect_timeout": 5, **options},
-        "CONN_MAX_AGE": 0,
+        "OPTIONS": {
+            "connect_timeout": 5,
+            # Short waits: a page says that the database is away, and the first request
+            # after its return finds it.
+            "pool": {
+                "min_size": 1,
+                "max_size": 8,
+                "timeout": 3,
+                "reconnect_timeout": 2,
+            },
+            **options,
+        },
+        "CONN_HEALTH_CHECKS": True,
     }
 
 

@@ -6,11 +6,13 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from pathlib import Path
 
 import pytest
 
+from config.embedded import EmbeddedDatabase
 from tests.live import connect, database, environment, free_port, manage, site
 from tests.waiting import wait_for
 
@@ -185,3 +187,27 @@ def test_a_killed_load_leaves_the_former_records_served(database_url):
     assert while_loading[0] == served[0] >= 74
     assert after == served
     assert "loaded: release" in manage("load", DATABASE_URL=database_url)
+
+
+def status(address):
+    try:
+        with urllib.request.urlopen(address, timeout=20) as response:
+            return response.status, response.headers
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers
+
+
+def test_the_site_outlives_its_database(tmp_path):
+    server = EmbeddedDatabase(tmp_path / "postgres")
+    with server.joined() as url, site(DATABASE_URL=url) as address:
+        assert status(f"{address}/missions/")[0] == 200
+        server.stop()
+
+        for path in ("/missions/", "/api/v1/missions/"):
+            code, headers = status(f"{address}{path}")
+            assert (code, bool(headers["Retry-After"])) == (503, True)
+        assert status(f"{address}/readyz")[0] == 503
+        assert status(f"{address}/healthz")[0] == 200
+
+        server.start()
+        wait_for(lambda: status(f"{address}/missions/")[0] == 200, "its return", 20)

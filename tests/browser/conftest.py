@@ -1,0 +1,43 @@
+"""A real Chromium before the real site."""
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.chromium import find
+from tests.live import database, site
+
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="package")
+def address(django_db_setup):
+    with database("browser_tests") as url, site(DATABASE_URL=url) as address:
+        yield address
+
+
+@pytest.fixture(scope="package")
+def chromium():
+    found = find()
+    assert found, "no Chromium; run: python -m tests.chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[320, 1280], ids=["phone", "wide"])
+def page(request, chromium, address):
+    """A page that fails the test on a console error or a foreign request."""
+    page = chromium.new_page(
+        viewport={"width": request.param, "height": 800}, base_url=address
+    )
+    wrong = []
+    page.on("console", lambda m: m.type == "error" and wrong.append(m.text))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "request",
+        lambda r: r.url.startswith((address, "data:")) or wrong.append(r.url),
+    )
+    yield page
+    page.close()
+    assert wrong == []
