@@ -5,18 +5,20 @@ from dataclasses import dataclass, field
 
 from missions.codes import OrganizationRole
 from sources.dates import as_known, parse
-from sources.models import Reason
+from sources.models import Reason, Source
 
 
 @dataclass
 class Fact:
-    """One line of the box. `links` are pairs of text and address (or None)."""
+    """One line of the box. `links` are text, address (or None) and remark; `source` is
+    the source of a figure that is taken from a table."""
 
     label: str
     key: str
     links: list
     reason: str = ""
     citations: list = field(default_factory=list)
+    source: Source | None = None
 
     @property
     def supporting(self):
@@ -24,18 +26,31 @@ class Fact:
 
     @property
     def competing(self):
-        """Pairs of what another source says and its citation."""
-        return [(stated(c), c) for c in self.citations if c.states]
+        """Pairs of what other sources say and their citations."""
+        values = {}
+        for citation in self.citations:
+            if citation.states:
+                values.setdefault(stated(citation), []).append(citation)
+        return list(values.items())
 
 
-def facts(mission):
-    """The facts of a mission from `for_detail`; asks the database for nothing more."""
-    reasons = {a.field: Reason(a.reason).label for a in mission.absences.all()}
+def facts(mission, strengths, fatalities):
+    """The facts of a mission from `for_detail`, with its tables from `figures`; asks
+    the database for nothing more."""
+    reasons = {name: Reason(why).label for name, why in mission.absent.items()}
+    figures = {"peak_personnel": strengths, "fatalities": fatalities}
     cited = {}
     for citation in mission.citations.all():
         cited.setdefault(citation.field, []).append(citation)
     box = [
-        Fact(label, key, list(links), reasons.get(key, ""), cited.get(key, []))
+        Fact(
+            label,
+            key,
+            list(links),
+            reasons.get(key, ""),
+            cited.get(key, []),
+            next((table["source"] for table in figures.get(key, [])), None),
+        )
         for label, key, links in lines(mission)
     ]
     return [fact for fact in box if fact.links or fact.reason or fact.citations]
@@ -43,11 +58,12 @@ def facts(mission):
 
 def lines(mission):
     kind = mission.mission_type
-    yield "Type", "mission_type", [(kind.name, kind.get_absolute_url())]
+    yield "Type", "mission_type", [(kind.name, kind.get_absolute_url(), "")]
     for role in OrganizationRole:
         parties = [p for p in mission.parties.all() if p.role == role]
         links = [
-            (p.organization.name, p.organization.get_absolute_url()) for p in parties
+            (p.organization.name, p.organization.get_absolute_url(), "")
+            for p in parties
         ]
         key = "organizations" if role == OrganizationRole.LEAD else ""
         yield f"{role.label} organization", key or role.value, links
@@ -72,7 +88,11 @@ def lines(mission):
     yield "Fatalities", "fatalities", number(mission.fatalities)
     yield "Followed", "predecessors", missions(mission.predecessors.all())
     yield "Followed by", "succeeded_by", missions(mission.succeeded_by.all())
-    yield "Also known as", "aliases", [(a.name, None) for a in mission.aliases.all()]
+    yield (
+        "Also known as",
+        "aliases",
+        [(a.name, None, "") for a in mission.aliases.all()],
+    )
     conflicts = ", ".join(map(str, mission.ucdp_conflicts))
     yield "UCDP conflicts", "ucdp_conflicts", plain(conflicts)
     yield "Wikidata", "wikidata", plain(mission.wikidata)
@@ -80,24 +100,23 @@ def lines(mission):
 
 
 def plain(text):
-    return [(text, None)] if text else []
+    return [(text, None, "")] if text else []
 
 
 def number(value):
-    return [(f"{value:,}", None)] if value is not None else []
+    return [(f"{value:,}", None, "")] if value is not None else []
 
 
 def missions(found):
-    return [(str(mission), mission.get_absolute_url()) for mission in found]
+    return [(str(mission), mission.get_absolute_url(), "") for mission in found]
 
 
 def host(period):
-    text = period.country.name
     start = as_known(period.start_date, period.start_precision)
     end = as_known(period.end_date, period.end_precision)
     dated = f"{start or 'start'} to {end or 'end'}" if start or end else ""
     about = "; ".join(filter(None, [dated, period.note]))
-    return (f"{text} ({about})" if about else text, period.country.get_absolute_url())
+    return period.country.name, period.country.get_absolute_url(), about
 
 
 def stated(citation):

@@ -6,7 +6,7 @@ from rest_framework import serializers
 from api.serializers import RecordSerializer, keys
 from missions.models import Assessment, Leader, Mandate, Mission, PrincipleEvent
 from missions.querysets import RUNNING_ROLES
-from sources.serializers import CitationSerializer, absent
+from sources.serializers import CitationSerializer
 
 ROW = [
     *("slug", "acronym", "name", "url", "html_url", "mission_type", "organizations"),
@@ -200,4 +200,4 @@ class MissionSerializer(MissionRowSerializer):
         }
 
     def get_absent(self, mission) -> dict:
-        return absent(mission)
+        return mission.absent

@@ -64,11 +64,13 @@ class MissionDetail(RecordPage):
     template_name = "missions/mission_detail.html"
 
     def get_context_data(self, record, **context):
+        strengths = figures.strength_table(record)
+        fatalities = figures.fatality_table(record)
         return super().get_context_data(
             record=record,
-            facts=facts.facts(record),
-            strengths=figures.strength_table(record),
-            fatalities=figures.fatality_table(record),
+            facts=facts.facts(record, strengths, fatalities),
+            strengths=strengths,
+            fatalities=fatalities,
             **context,
         )
 

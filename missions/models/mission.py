@@ -20,7 +20,7 @@ from sources.dates import (
     precision_field,
     precision_matches,
 )
-from sources.models import Sourced
+from sources.models import Reason, Sourced
 
 
 class Mission(Sourced):
@@ -171,6 +171,15 @@ class Mission(Sourced):
         if self.end_date is None:
             return f"since {start}"
         return f"{start} to {as_known(self.end_date, self.end_precision)}"
+
+    @property
+    def absent(self):
+        """Why fields have no value: `{field: reason}`; needs `absences` fetched."""
+        reasons = {a.field: a.reason for a in self.absences.all()}
+        for name in ("peak_personnel", "fatalities"):
+            if getattr(self, name) is None:
+                reasons[name] = Reason.NOT_RESEARCHED.value
+        return reasons
 
     @property
     def running(self):

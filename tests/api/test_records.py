@@ -26,10 +26,12 @@ def test_a_record_has_the_shape_of_the_contract(client):
 
 def test_an_absent_value_says_why(client):
     mission = MissionFactory(slug="one")
-    mission.absences.create(field="outcome", reason="not-researched")
+    mission.absences.create(field="outcome", reason="disputed")
 
     assert client.get("/api/v1/missions/one/").json()["absent"] == {
-        "outcome": "not-researched"
+        "outcome": "disputed",
+        "peak_personnel": "not-researched",
+        "fatalities": "not-researched",
     }
 
 
