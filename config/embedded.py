@@ -151,6 +151,9 @@ class EmbeddedDatabase:
         deadline = time.monotonic() + SECONDS_TO_STOP
         while self.pid() and time.monotonic() < deadline:
             time.sleep(0.02)
+        if self.sockets != self.folder:
+            with contextlib.suppress(OSError):
+                self.sockets.rmdir()
 
     def pid(self):
         """The server's process id, or None. A file left by a crash does not count."""

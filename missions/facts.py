@@ -51,12 +51,12 @@ def facts(mission, strengths, fatalities):
             cited.get(key, []),
             next((table["source"] for table in figures.get(key, [])), None),
         )
-        for label, key, links in lines(mission)
+        for label, key, links in lines(mission, strengths)
     ]
     return [fact for fact in box if fact.links or fact.reason or fact.citations]
 
 
-def lines(mission):
+def lines(mission, strengths):
     kind = mission.mission_type
     yield "Type", "mission_type", [(kind.name, kind.get_absolute_url(), "")]
     for role in OrganizationRole:
@@ -84,7 +84,7 @@ def lines(mission):
     yield "Headquarters", "headquarters", plain(mission.headquarters_place)
     yield "Charter chapter", "chapter", plain(mission.get_chapter_display())
     yield "Legal basis", "legal_basis", plain(mission.legal_basis)
-    yield "Peak uniformed personnel", "peak_personnel", number(mission.peak_personnel)
+    yield "Peak uniformed personnel", "peak_personnel", peak(mission, strengths)
     yield "Fatalities", "fatalities", number(mission.fatalities)
     yield "Followed", "predecessors", missions(mission.predecessors.all())
     yield "Followed by", "succeeded_by", missions(mission.succeeded_by.all())
@@ -105,6 +105,27 @@ def plain(text):
 
 def number(value):
     return [(f"{value:,}", None, "")] if value is not None else []
+
+
+def peak(mission, strengths):
+    """The peak with its month; a last month may be the end of the source, not the peak
+    of the mission, and says so."""
+    figure = number(mission.peak_personnel)
+    for table in strengths[:1]:
+        months = [row[0] for row in table["rows"]]
+        for month, _, total in table["rows"]:
+            if total == mission.peak_personnel:
+                last = month == months[-1] and goes_on_after(mission, month)
+                end = ", the last month that the source reports" if last else ""
+                [(text, url, _)] = figure
+                return [(text, url, f"in {month:%B %Y}{end}")]
+    return figure
+
+
+def goes_on_after(mission, month):
+    """Whether the mission was in the field after this month."""
+    end = mission.end_date
+    return end is None or (end.year, end.month) > (month.year, month.month)
 
 
 def missions(found):
