@@ -170,7 +170,7 @@ class MissionTypeFactory(DjangoModelFactory):
 
     slug = factory.Sequence("type-{}".format)
     name = factory.Sequence("Type {}".format)
-    position = factory.Sequence(int)
+    position = factory.Sequence(lambda n: 1000 + n)  # beside the real ones
     definition = "What it is."
     recognition = ["A mark"]
     prose = "More."

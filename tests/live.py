@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
@@ -79,32 +80,35 @@ def free_port():
 def site(**more):
     """`make run` on a free port; gives its address."""
     port = str(free_port())
-    process = subprocess.Popen(
-        [sys.executable, "-m", "config.serve"],
-        cwd=ROOT,
-        env=environment(PORT=port, **more),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
     address = f"http://127.0.0.1:{port}"
+    # Its words go to a file and not a pipe: a full pipe would stop the server.
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "config.serve"],
+            cwd=ROOT,
+            env=environment(PORT=port, **more),
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
 
-    def answers():
-        if process.poll() is not None:
-            raise AssertionError(f"the server ended: {process.stdout.read()}")
-        try:
-            with urllib.request.urlopen(f"{address}/readyz", timeout=5) as response:
-                return response.status == 200
-        except (urllib.error.URLError, ConnectionError):
-            return False
+        def answers():
+            if process.poll() is not None:
+                said.seek(0)
+                raise AssertionError(f"the server ended: {said.read()[-2000:]}")
+            try:
+                with urllib.request.urlopen(f"{address}/readyz", timeout=5) as response:
+                    return response.status == 200
+            except (urllib.error.URLError, ConnectionError):
+                return False
 
-    try:
-        wait_for(answers, "the site", seconds=90)
-        yield address
-    finally:
-        process.terminate()
         try:
-            process.communicate(timeout=20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
+            wait_for(answers, "the site", seconds=90)
+            yield address
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()

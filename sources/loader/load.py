@@ -122,6 +122,7 @@ def check_pointers(problems):
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     except IntegrityError as error:
         if not problems:
             diagnosis = error.__cause__.diag

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import DataError, IntegrityError, connection, transaction
-from django.db.models import Model
+from django.db.models import DO_NOTHING, Model
 
 from sources.loader.problems import suggestion
 
@@ -84,7 +84,7 @@ def empty(model: type[Model], imported):
     """Remove the curated rows of a table. Rows of imported sources stay."""
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
-        if imported and has_source(model):
+        if imported and may_be_imported(model):
             cursor.execute(
                 f"DELETE FROM {table} WHERE source_id <> ALL(%s)", [sorted(imported)]
             )
@@ -92,8 +92,11 @@ def empty(model: type[Model], imported):
             cursor.execute(f"DELETE FROM {table}")
 
 
-def has_source(model):
+def may_be_imported(model):
+    """Whether a table holds figures, whose pointers survive the refilling of missions
+    and sources: see `missions/models/figures.py`."""
     try:
-        return model._meta.get_field("source").many_to_one
+        source = model._meta.get_field("source")
     except FieldDoesNotExist:
         return False
+    return source.remote_field.on_delete is DO_NOTHING
