@@ -41,6 +41,10 @@ class MissionList(ListPage):
     queryset = Mission.objects.all()
     filterset_class = MissionFilter
     resource = "missions"
+    form_fields = (
+        *("q", "organization", "mission_type", "host", "region", "status"),
+        *("active_from", "active_to", "ordering"),
+    )
     template_name = "missions/mission_list.html"
 
     def get_context_data(self, **context):

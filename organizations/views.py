@@ -11,6 +11,7 @@ class OrganizationList(ListPage):
     queryset = Organization.objects.all()
     filterset_class = OrganizationFilter
     resource = "organizations"
+    form_fields = ("q", "kind")
     template_name = "organizations/organization_list.html"
 
     def get_context_data(self, **context):
@@ -30,6 +31,7 @@ class CountryList(ListPage):
     queryset = Country.objects.all()
     filterset_class = CountryFilter
     resource = "countries"
+    form_fields = ("q", "kind", "region")
     template_name = "organizations/country_list.html"
 
     def get_context_data(self, **context):

@@ -6,7 +6,7 @@ from django.http import HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.views.generic import TemplateView
 
-from api.filters import refuse_misnamed
+from api.filters import FRAMEWORK, refuse_misnamed
 from api.pagination import paginate
 from sources.models import FormerSlug
 
@@ -25,6 +25,7 @@ class ListPage(TemplateView):
     queryset = None
     filterset_class = None
     resource = ""  # its name in the API, where it has one
+    form_fields = ()  # parameters that the page's form shows
 
     def get_context_data(self, **context):
         params = self.request.GET
@@ -39,7 +40,13 @@ class ListPage(TemplateView):
             rows=page.rows,
             chosen=chosen,
             api_url=api_url,
-            filtered=bool(set(chosen) - {"cursor", "page_size", "ordering"}),
+            filters={n: v for n, v in chosen.items() if n not in FRAMEWORK},
+            # What the form does not show goes with it all the same.
+            carried={
+                name: value
+                for name, value in chosen.items()
+                if name not in self.form_fields and name != "cursor"
+            },
             **context,
         )
 

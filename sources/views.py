@@ -8,6 +8,7 @@ from sources.pages import ListPage, RecordPage
 class SourceList(ListPage):
     queryset = Source.objects.all()
     filterset_class = SourceFilter
+    form_fields = ("q", "kind")
     template_name = "sources/source_list.html"
 
     def get_context_data(self, **context):

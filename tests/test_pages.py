@@ -208,3 +208,12 @@ def test_pages_carry_their_security_headers(client):
     assert page["X-Content-Type-Options"] == "nosniff"
     assert page["Referrer-Policy"]
     assert "Set-Cookie" not in page
+
+
+def test_a_filter_that_the_form_does_not_show_is_not_lost(client):
+    page = text(client.get("/missions/?active_on=1993&page_size=7&status=ended"))
+
+    assert '<input type="hidden" name="active_on" value="1993">' in page
+    assert '<input type="hidden" name="page_size" value="7">' in page
+    assert '<input type="hidden" name="status"' not in page
+    assert "active on <code>1993</code>" in page
