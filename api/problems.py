@@ -5,7 +5,6 @@ import difflib
 import http
 
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError
 from django.http import Http404, JsonResponse
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
@@ -109,8 +108,6 @@ def handle(error, context):
     if isinstance(error, NoSuchRecord):
         near = {"did_you_mean": error.near} if error.near else {}
         return problem(request, 404, str(error.detail), **near)
-    if isinstance(error, OperationalError):
-        return unavailable(request)
     if isinstance(error, Http404):
         error = exceptions.NotFound()
     elif isinstance(error, PermissionDenied):

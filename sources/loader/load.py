@@ -47,7 +47,9 @@ def load(data_dir, *, check=False, show_progress=False):
         imports = former.imports if former else {}
         for model in reversed(tables(parts)):
             empty(model, imports)
-        bar = progress(sum(map(len, rows.of.values())), "writing", show_progress)
+        bar = progress(
+            sum(map(len, rows.of.values())), "writing", "rows", show_progress
+        )
         with bar:
             rows.write(problems, bar.update)
         check_pointers(problems)
@@ -84,7 +86,7 @@ def read_all(parts, data_dir, problems, rows, show_progress):
         folder = getattr(part, "folder", None)
         if folder and not (data_dir / folder).is_dir():
             problems.add(f"{data_dir.name}/{folder}", "the folder is missing")
-    with progress(len(work), "reading", show_progress) as bar:
+    with progress(len(work), "reading", "files", show_progress) as bar:
         for part, path in work:
             part.read(path, data_dir, problems, rows)
             bar.update(1)
@@ -170,5 +172,5 @@ def analyze(models):
             cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
-def progress(total, label, show):
-    return tqdm(total=total, desc=label, disable=not show, leave=False, unit="rows")
+def progress(total, label, unit, show):
+    return tqdm(total=total, desc=label, unit=unit, disable=not show, leave=False)

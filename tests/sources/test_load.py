@@ -56,6 +56,14 @@ def test_check_writes_nothing(capsys):
     assert not DataState.objects.exists()
 
 
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_a_bar_shows_when_it_is_run_by_hand(settings, capsys, by_hand):
+    load(settings.DATA_DIR, check=True, show_progress=by_hand)
+
+    said = capsys.readouterr().err
+    assert ("reading" in said) == ("writing" in said) == by_hand
+
+
 def test_the_state_says_which_files_and_code_it_was_built_from(settings, data_dir):
     assert not is_current(data_dir)
 
