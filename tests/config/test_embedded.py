@@ -108,10 +108,17 @@ def test_it_recovers_from_a_killed_server(server):
 def test_an_old_file_with_a_reused_number_does_not_stop_it(server):
     with server.joined():
         pass
-    (server.data / "postmaster.pid").write_text(f"{os.getpid()}\n{server.data}\n")
+    other = subprocess.Popen(["sleep", "60"], **embedded.server_user())
+    (server.data / "postmaster.pid").write_text(
+        f"{other.pid}\n{server.data}\n1\n5432\n{server.sockets}\n\n\nready\n"
+    )
 
-    with server.joined() as url:
-        assert ask(url) == 1
+    try:
+        with server.joined() as url:
+            assert ask(url) == 1
+    finally:
+        other.kill()
+        other.wait()
 
 
 def test_an_interrupted_creation_is_begun_again(server):
