@@ -14,13 +14,15 @@ class MissionTypeQuerySet(models.QuerySet):
 
     def with_missions(self):
         """With `missions_total`: missions of the type and of its children."""
-        from missions.models.mission import Mission
-
         own = Q(mission_type=models.OuterRef("pk"))
         children = Q(mission_type__parent=models.OuterRef("pk"))
-        missions = Mission.objects.filter(own | children).order_by()
+        missions = self.model.missions.rel.related_model.objects.order_by()
         # A constant to group by: the types of the rows differ.
-        counted = missions.values(one=models.Value(1)).annotate(n=models.Count("pk"))
+        counted = (
+            missions.filter(own | children)
+            .values(one=models.Value(1))
+            .annotate(n=models.Count("pk"))
+        )
         return self.annotate(
             missions_total=models.functions.Coalesce(
                 models.Subquery(counted.values("n")), 0
