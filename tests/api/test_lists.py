@@ -1,6 +1,8 @@
 """Lists of the API: shape, pages, order, mistakes. Missions stand for all."""
 
+import base64
 import datetime
+import json
 
 import pytest
 
@@ -104,6 +106,30 @@ def test_a_row_inserted_meanwhile_moves_no_other(client, ten):
 
     seen = [row["slug"] for row in first["results"]] + rest
     assert sorted(seen) == [f"m{number}" for number in range(10)]
+
+
+@pytest.mark.parametrize(
+    ("ordering", "key"),
+    [
+        ("start_date", ["2011-07-01x", "m1"]),
+        ("start_date", ["2011-02-30", "m1"]),
+        ("start_date", [["2011-07-01"], "m1"]),
+        ("start_date", ["2011-07-01"]),
+        ("peak_personnel", ["many", "m1"]),
+        ("peak_personnel", [True, "m1"]),
+        ("acronym", ["a\0b", "m1"]),
+        ("acronym", {"a": 1, "b": 2}),
+        ("acronym", "ab"),
+    ],
+)
+def test_a_cursor_that_somebody_wrote_is_refused_or_harmless(
+    client, ten, ordering, key
+):
+    packed = base64.urlsafe_b64encode(json.dumps([key, False, 1]).encode()).decode()
+
+    response = client.get(URL, {"ordering": ordering, "cursor": packed})
+
+    assert response.status_code == (200 if isinstance(key, str | dict) else 400)
 
 
 def test_nulls_come_last_either_way(client, ten):
