@@ -82,6 +82,9 @@ def serve(port, development):
         workers=WORKERS,
         blocking_threads=4,
         respawn_failed_workers=True,
+        # A worker told to stop before it has its own signal handlers never hears it:
+        # without an end to the waiting, an early interrupt would hang for ever.
+        workers_kill_timeout=10,
         log_access=False,
         log_level="warning",
     ).serve()

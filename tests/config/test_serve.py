@@ -141,7 +141,7 @@ def test_an_interrupt_ends_it(database_url):
 
     process.send_signal(signal.SIGINT)
 
-    process.communicate(timeout=20)
+    process.communicate(timeout=40)
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", int(port))) != 0
 
