@@ -5,183 +5,180 @@ would be right: a typo must not silently return everything.
 """
 
 import django_filters
-from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.http import QueryDict
 
-from api.problems import InvalidParameters, Mistake, nearest
+from api.corrections import misnamed, refuse
+from api.mistakes import Mistake, nearest
+from api.values import (
+    CodesField,
+    DegreesField,
+    FlagField,
+    NumberField,
+    PeriodField,
+    TextField,
+)
 
-# Parameters of every list that are not filters.
-FRAMEWORK = ("cursor", "format", "ordering", "page_size")
-LARGEST_INTEGER = 2**31 - 1
-
-
-class Wrong(ValidationError):
-    """A value that a parameter does not take, with what it would take."""
-
-    def __init__(self, message, allowed=(), wrong=""):
-        super().__init__(message)
-        self.allowed = tuple(allowed)
-        self.wrong = wrong
-
-
-class CodesField(forms.Field):
-    """Codes joined by commas: any of them. Letter case does not matter."""
-
-    def __init__(self, *, codes, **options):
-        self.codes = codes
-        super().__init__(**options)
-
-    def to_python(self, value):
-        if not value:
-            return []
-        allowed = {code.lower(): code for code in self.codes()}
-        chosen = []
-        for written in value.split(","):
-            code = allowed.get(written.strip().lower())
-            if code is None:
-                raise Wrong(
-                    f"{written!r} is not a value of this parameter.",
-                    allowed.values(),
-                    written,
-                )
-            chosen.append(code)
-        return chosen
+# Parameters of every list, beside its filters; those of a page are the first two.
+PAGE = ("cursor", "ordering", "page_size")
+SHAPE = ("fields", "format", "include")
+GROUP = ("group_by", "measure")
+SET = ("not", "isnull")  # operators of codes
+RANGE = ("not", "gte", "lte", "gt", "lt", "isnull")  # of dates and numbers
+REQUIRED_RANGE = RANGE[:-1]  # of those that every row has
 
 
-class CodesFilter(django_filters.Filter):
-    """`organization=un,au`: rows that have one of these values.
+class Matching(django_filters.Filter):
+    """A filter with operators, each of which is a parameter of its own.
 
-    `codes` is a callable that gives all valid values.
+    `related` (see `api.relations`) or `condition`, a function of a list of values, say
+    what matches where it is not the field itself. `example` is for the documentation.
     """
 
-    field_class = CodesField
+    form_field = None
 
-    def __init__(self, field_name, codes, **options):
-        super().__init__(field_name=field_name, codes=codes, **options)
+    def __init__(self, field_name=None, lookup_expr="exact", **options):
+        self.written = dict(options)
+        self.operators = options.pop("operators", ())
+        self.condition = options.pop("condition", None)
+        self.related = options.pop("related", None)
+        self.example = options.pop("example", "")
+        self.field_class = FlagField if lookup_expr == "isnull" else self.form_field
+        if lookup_expr == "isnull":
+            options = {"label": options.get("label")}
+        super().__init__(field_name=field_name, lookup_expr=lookup_expr, **options)
 
-    def filter(self, queryset, value):
-        if not value:
+    def with_operator(self, operator):
+        return type(self)(self.field_name, operator, **self.written)
+
+    def filter(self, queryset, values):
+        if not values:
             return queryset
-        if self.method:
-            return super().filter(queryset, value)
-        # A subquery and not a join: rows with several values must not repeat.
-        model = queryset.model
-        matching = model.objects.filter(**{f"{self.field_name}__in": value}).values(
-            "pk"
-        )
-        return queryset.filter(pk__in=matching)
+        if self.lookup_expr == "isnull":
+            present = self.present(queryset.model)
+            return queryset.filter(~present if values[0] else present)
+        matches = self.matches(values)
+        # "Not" is the complement: rows without any value are among it.
+        return queryset.filter(~matches if self.lookup_expr == "not" else matches)
+
+    def matches(self, values):
+        if self.related:
+            return self.related.has(values)
+        if self.condition:
+            return self.condition(values)
+        return Q(**{f"{self.field_name}__in": values})
+
+    def present(self, model):
+        if self.related:
+            return self.related.has()
+        present = Q(**{f"{self.field_name}__isnull": False})
+        if model._meta.get_field(self.field_name).empty_strings_allowed:
+            present &= ~Q(**{self.field_name: ""})
+        return present
 
 
-class PeriodField(forms.Field):
-    """A date of which only a part may be known: the first and last day it may mean.
+class CodesFilter(Matching):
+    """`organization=un,au`: rows that have one of these codes."""
 
-    `parse` reads the text: `sources.dates` and not `api` knows how dates are written.
-    """
-
-    def __init__(self, *, parse, **options):
-        self.parse = parse
-        super().__init__(**options)
-
-    def to_python(self, value):
-        if not value:
-            return None
-        try:
-            return self.parse(value)[0], self.parse(value, last=True)[0]
-        except ValueError as error:
-            raise Wrong(f"{error}.") from None
+    form_field = CodesField
 
 
-class PeriodFilter(django_filters.Filter):
+class PeriodFilter(Matching):
     """`start_date__gte=1993-06`: before, after or within a day, month or year."""
 
-    field_class = PeriodField
+    form_field = PeriodField
 
-    def filter(self, queryset, value):
-        if not value:
-            return queryset
-        if self.method:
-            return super().filter(queryset, value)
-        first, last = value
-        name = self.field_name
-        bounds = {
-            "exact": Q(**{f"{name}__gte": first, f"{name}__lte": last}),
-            "gte": Q(**{f"{name}__gte": first}),
-            "lte": Q(**{f"{name}__lte": last}),
-            "gt": Q(**{f"{name}__gt": last}),
-            "lt": Q(**{f"{name}__lt": first}),
-        }
-        return queryset.filter(bounds[self.lookup_expr])
-
-
-class NumberField(forms.Field):
-    def to_python(self, value):
-        if not value:
-            return None
-        if not value.isascii() or not value.isdecimal():
-            raise Wrong(f"{value!r} is not a whole number.")
-        if int(value[:11]) > LARGEST_INTEGER:
-            raise Wrong(f"The number is over {LARGEST_INTEGER}.")
-        return int(value)
+    def matches(self, values):
+        if self.condition:
+            return self.condition(values)
+        name, matches = self.field_name, Q()
+        for first, last in values:
+            matches |= {
+                "exact": Q(**{f"{name}__gte": first, f"{name}__lte": last}),
+                "not": Q(**{f"{name}__gte": first, f"{name}__lte": last}),
+                "gte": Q(**{f"{name}__gte": first}),
+                "lte": Q(**{f"{name}__lte": last}),
+                "gt": Q(**{f"{name}__gt": last}),
+                "lt": Q(**{f"{name}__lt": first}),
+            }[self.lookup_expr]
+        return matches
 
 
-class NumberFilter(django_filters.Filter):
+class NumberFilter(Matching):
     """`peak_personnel__gte=10000`."""
 
-    field_class = NumberField
+    form_field = NumberField
+
+    def matches(self, values):
+        if self.condition:
+            return self.condition(values)
+        if self.lookup_expr in ("exact", "not"):
+            return super().matches(values)
+        matches = Q()
+        for value in values:
+            matches |= Q(**{f"{self.field_name}__{self.lookup_expr}": value})
+        return matches
 
 
-class TextField(forms.CharField):
-    """Free text. PostgreSQL stores no NUL, so none can be searched for."""
+class DegreesFilter(NumberFilter):
+    """`latitude__gte=-12.5`."""
 
-    def to_python(self, value):
-        text = super().to_python(value)
-        if "\0" in text:
-            raise Wrong("A NUL character cannot be searched for.")
-        if len(text) > 200:
-            raise Wrong("The text is longer than 200 characters.")
-        return text
+    form_field = DegreesField
 
 
 class TextFilter(django_filters.Filter):
+    """Words that are sought; a FilterSet's method says where."""
+
     field_class = TextField
-
-
-def with_operators(kind, field_name, operators, **options):
-    """Filters for a field and its operators, to put into a FilterSet's namespace."""
-    filters = {field_name: kind(field_name=field_name, lookup_expr="exact", **options)}
-    for operator in operators:
-        filters[f"{field_name}__{operator}"] = kind(
-            field_name=field_name, lookup_expr=operator, **options
-        )
-    return filters
+    operators = ()
+    example = ""
 
 
 class StrictFilterSet(django_filters.FilterSet):
     """A FilterSet that refuses what it does not know.
 
     `orderings` maps a documented name to the fields it sorts by; the first is the
-    default. `-name` sorts the other way round.
+    default. `-name` sorts the other way round. `groups` maps a name to what one may group
+    by (`api.grouping`); `measured` is the number that groups sum up.
     """
 
     orderings = {}
+    groups = {}
+    measured = ""
+    stock = ""  # the field of the date, where numbers of several dates do not add up
+
+    @classmethod
+    def get_filters(cls):
+        """The declared filters, each followed by its operators."""
+        filters = {}
+        for name, declared in super().get_filters().items():
+            filters[name] = declared
+            for operator in declared.operators:
+                filters[f"{name}__{operator}"] = declared.with_operator(operator)
+        return filters
 
     @classmethod
     def parameters(cls):
-        return sorted([*cls.base_filters, *FRAMEWORK])
+        framework = [*PAGE, *SHAPE]
+        if cls.groups:
+            framework.append("group_by")
+        if cls.measured:
+            framework.append("measure")
+        return sorted([*cls.base_filters, *framework])
 
     @classmethod
-    def checked(cls, params, queryset):
-        """The filter set of a query string; `InvalidParameters` if it has mistakes."""
+    def checked(cls, params, queryset, more=()):
+        """The filter set of a query string; `InvalidParameters` if it has mistakes, of
+        its own or among those that the caller has found."""
         filterset = cls(params, queryset=queryset)
-        mistakes = [
-            *misnamed(params, cls.parameters()),
-            *cls.misordered(params),
-            *filterset.invalid(params),
-        ]
-        if mistakes:
-            raise InvalidParameters(mistakes, corrected(params, mistakes))
+        refuse(
+            params,
+            [
+                *misnamed(params, cls.parameters()),
+                *cls.misordered(params),
+                *filterset.invalid(params),
+                *more,
+            ],
+        )
         return filterset
 
     @classmethod
@@ -202,7 +199,9 @@ class StrictFilterSet(django_filters.FilterSet):
             for error in errors:
                 allowed = tuple(getattr(error, "allowed", ()))
                 wrong = getattr(error, "wrong", "")
-                better = nearest(wrong, [a.lower() for a in allowed]) if wrong else None
+                better = (
+                    nearest(wrong, [str(a).lower() for a in allowed]) if wrong else None
+                )
                 yield Mistake(
                     name,
                     params.get(name, ""),
@@ -217,50 +216,6 @@ class StrictFilterSet(django_filters.FilterSet):
         names = []
         for name in filter(None, written.split(",")):
             sign = "-" if name.startswith("-") else ""
-            names += [f"{sign}{field}" for field in self.orderings[name.lstrip("-")]]
+            fields = self.orderings[name.lstrip("-")]
+            names += [f"{sign}{field}" for field in fields]
         return [*names, "pk"]
-
-
-def misnamed(params, known):
-    """Parameters that are not known, and known ones that are given twice."""
-    for name in params:
-        values = params.getlist(name)
-        if name not in known:
-            yield Mistake(
-                name,
-                params[name],
-                f"{name} is not a parameter here.",
-                tuple(known),
-                nearest(name, known),
-            )
-        elif len(values) > 1:
-            joined = ",".join(values)
-            yield Mistake(
-                name,
-                joined,
-                f"{name} is given {len(values)} times; join values with a comma.",
-                (),
-                joined,
-            )
-
-
-def refuse_misnamed(params, known):
-    """Raise `InvalidParameters` if a query string has other parameters than these."""
-    mistakes = list(misnamed(params, known))
-    if mistakes:
-        raise InvalidParameters(mistakes, corrected(params, mistakes))
-
-
-def corrected(params, mistakes):
-    """The query string with each mistake mended where we can, left out elsewhere."""
-    better = QueryDict(mutable=True)
-    known = {mistake.parameter: mistake for mistake in mistakes}
-    for name in params:
-        mistake = known.get(name)
-        if mistake is None:
-            better[name] = params[name]
-        elif mistake.did_you_mean and "is not a parameter" in mistake.message:
-            better.setdefault(mistake.did_you_mean, params[name])
-        elif mistake.did_you_mean:
-            better[name] = mistake.did_you_mean
-    return f"?{better.urlencode(safe=',')}" if better else ""

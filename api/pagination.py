@@ -9,9 +9,9 @@ import json
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q
-from django.http import QueryDict
 
-from api.problems import InvalidParameters, Mistake
+from api.corrections import corrected, query_string, refuse, without
+from api.mistakes import InvalidParameters, Mistake
 
 DEFAULT_SIZE = 50
 LARGEST_SIZE = 500
@@ -36,12 +36,13 @@ class Page:
         return min(self.start + 1, self.end)
 
 
-def paginate(queryset, ordering, params):
-    """The page of `queryset` that `params` ask for; nulls come last either way."""
+def paginate(queryset, ordering, params, count=None):
+    """The page of `queryset` that `params` ask for; nulls come last either way. `count`
+    is a plainer queryset of the same rows, to count."""
     size = page_size(params)
     key, backwards, start = read_cursor(params, ordering, queryset.model)
-    count = queryset.count()
-    ordered = queryset.order_by(*(order(name, reverse=backwards) for name in ordering))
+    count = (queryset if count is None else count).count()
+    ordered = in_order(queryset, ordering, reverse=backwards)
     if key is not None:
         ordered = ordered.filter(beyond(ordering, key, reverse=backwards))
     rows = list(ordered[: size + 1])
@@ -63,16 +64,26 @@ def paginate(queryset, ordering, params):
 
 
 def page_size(params):
-    written = params.get("page_size") or str(DEFAULT_SIZE)
+    refuse(params, size_mistakes(params))
+    return int(params.get("page_size", DEFAULT_SIZE))
+
+
+def size_mistakes(params):
+    written = params.get("page_size", str(DEFAULT_SIZE))
     if (
-        written.isascii()
-        and written.isdecimal()
-        and 1 <= int(written[:5]) <= LARGEST_SIZE
+        not written.isascii()
+        or not written.isdecimal()
+        or not 1 <= int(written[:5]) <= LARGEST_SIZE
     ):
-        return int(written)
-    raise refused(
-        params, "page_size", f"page_size is a whole number from 1 to {LARGEST_SIZE}."
-    )
+        yield Mistake(
+            "page_size",
+            written,
+            f"page_size is a whole number from 1 to {LARGEST_SIZE}.",
+        )
+
+
+def in_order(queryset, ordering, *, reverse=False):
+    return queryset.order_by(*(order(name, reverse=reverse) for name in ordering))
 
 
 def order(name, *, reverse):
@@ -104,12 +115,19 @@ def beyond(ordering, key, *, reverse):
 
 def query(params, ordering, row, backwards, start):
     """The query string of the page that begins beyond a row."""
-    key = [plain(getattr(row, name.lstrip("-"))) for name in ordering]
+    key = [plain(getattr(row, column(type(row), name))) for name in ordering]
     packed = json.dumps([key, backwards, start], separators=(",", ":")).encode()
-    better = QueryDict(mutable=True)
-    better.update({name: params[name] for name in params if name != "cursor"})
+    better = without(params, "cursor")
     better["cursor"] = base64.urlsafe_b64encode(packed).decode().rstrip("=")
-    return f"?{better.urlencode(safe=',')}"
+    return query_string(better)
+
+
+def column(model, name):
+    """The attribute of a row that holds what an order goes by: of a foreign key, the
+    key and not the record."""
+    name = name.lstrip("-")
+    fields = {field.name: field.attname for field in model._meta.concrete_fields}
+    return fields.get(name, name)
 
 
 def plain(value):
@@ -125,7 +143,8 @@ def read_cursor(params, ordering, model):
     if not written:
         return None, False, 0
     try:
-        packed = base64.urlsafe_b64decode(written + "=" * (-len(written) % 4))
+        padded = written + "=" * (-len(written) % 4)
+        packed = base64.b64decode(padded, altchars=b"-_", validate=True)
         key, backwards, start = json.loads(packed)
         if (
             isinstance(backwards, bool)
@@ -136,11 +155,9 @@ def read_cursor(params, ordering, model):
             return [typed(model, *pair) for pair in pairs], backwards, start
     except (binascii.Error, ValueError, TypeError, RecursionError, ValidationError):
         pass
-    raise refused(
-        params,
-        "cursor",
-        "This cursor is not one that this list gave; begin again without it.",
-    )
+    message = "This cursor is not one that this list gave; begin again without it."
+    mistake = Mistake("cursor", written, message)
+    raise InvalidParameters([mistake], corrected(params, [mistake]))
 
 
 def typed(model, name, value):
@@ -158,12 +175,3 @@ def typed(model, name, value):
     ):
         raise ValueError(value)
     return field.to_python(value)
-
-
-def refused(params, name, message):
-    better = QueryDict(mutable=True)
-    better.update({other: params[other] for other in params if other != name})
-    return InvalidParameters(
-        [Mistake(name, params[name], message)],
-        f"?{better.urlencode(safe=',')}" if better else "",
-    )

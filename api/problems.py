@@ -1,13 +1,13 @@
 """Errors that teach: RFC 9457 problem details, for everything under `/api/`."""
 
-import dataclasses
-import difflib
 import http
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import DisallowedHost, PermissionDenied
 from django.http import Http404, JsonResponse
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
+
+from api.mistakes import InvalidParameters, NoSuchRecord
 
 SECONDS_TO_RETRY = 5
 TYPES = {
@@ -15,64 +15,21 @@ TYPES = {
     404: "not-found",
     405: "method-not-allowed",
     406: "not-acceptable",
+    414: "query-too-long",
     429: "too-many-requests",
     503: "unavailable",
 }
 
 
-@dataclasses.dataclass(frozen=True)
-class Mistake:
-    """One thing wrong with a query string."""
-
-    parameter: str
-    value: str
-    message: str
-    allowed: tuple = ()
-    did_you_mean: str | None = None
-
-    def as_dict(self):
-        found = {
-            "parameter": self.parameter,
-            "value": self.value,
-            "message": self.message,
-        }
-        if self.allowed:
-            found["allowed"] = list(self.allowed)
-        if self.did_you_mean:
-            found["did_you_mean"] = self.did_you_mean
-        return found
-
-
-class InvalidParameters(exceptions.APIException):
-    """The query string was not understood. Pages show the same mistakes."""
-
-    status_code = 400
-
-    def __init__(self, mistakes, corrected_query):
-        super().__init__(" ".join(mistake.message for mistake in mistakes))
-        self.mistakes, self.corrected_query = mistakes, corrected_query
-
-
-class NoSuchRecord(exceptions.APIException):
-    """The slug leads nowhere; `near` are the slugs that resemble it."""
-
-    status_code = 404
-
-    def __init__(self, kind, slug, near):
-        super().__init__(f"There is no {slug!r} among {kind}.")
-        self.near = near
-
-
-def nearest(wrong, valid):
-    """The valid value most like a wrong one, or None."""
-    found = difflib.get_close_matches(wrong.lower(), valid, n=1, cutoff=0.6)
-    return found[0] if found else None
-
-
 def problem(request, status, detail, **more):
     """A response with problem details."""
+    path = f"/problems/{TYPES.get(status, 'error')}"
+    try:
+        kind = request.build_absolute_uri(path)
+    except DisallowedHost:  # the problem may be the very name of the host
+        kind = path
     body = {
-        "type": request.build_absolute_uri(f"/problems/{TYPES.get(status, 'error')}"),
+        "type": kind,
         "title": TYPES.get(status, http.HTTPStatus(status).phrase)
         .replace("-", " ")
         .capitalize(),

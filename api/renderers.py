@@ -1,15 +1,93 @@
-"""How answers are written."""
+"""The formats of answers: their names, media types and how JSON is written.
 
+Only JSON is rendered from a whole answer; the others are written row by row by
+`api.formats`, and stand here for negotiation and documentation.
+"""
+
+import orjson
 from rest_framework import renderers
+from rest_framework.exceptions import NotAcceptable
+from rest_framework.negotiation import DefaultContentNegotiation
+
+from api.mistakes import Mistake, nearest
 
 
-class JSONRenderer(renderers.JSONRenderer):
+class JSONRenderer(renderers.BaseRenderer):
     """JSON, indented where a person reads it."""
 
-    ensure_ascii = False
+    media_type = "application/json"
+    format = "json"
+    charset = None
 
-    def get_indent(self, accepted_media_type, renderer_context):
-        accept = renderer_context["request"].META.get("HTTP_ACCEPT", "")
-        if "text/html" in accept:
-            return 2
-        return super().get_indent(accepted_media_type, renderer_context)
+    def render(self, data, accepted_media_type=None, renderer_context=None):
+        request = renderer_context["request"]
+        readable = "text/html" in request.headers.get("Accept", "")
+        return orjson.dumps(data, option=orjson.OPT_INDENT_2 if readable else 0)
+
+
+def streamed(name, media_type, extension=None):
+    """A format that is written row by row."""
+    members = {
+        "format": name,
+        "media_type": media_type,
+        "extension": extension or name,
+        "charset": None,
+        "render_style": "binary",
+        "__doc__": f"{name}: {media_type}",
+    }
+    return type(f"{name.title()}Renderer", (renderers.BaseRenderer,), members)
+
+
+CSV = streamed("csv", "text/csv")
+JSONL = streamed("jsonl", "application/x-ndjson")
+XLSX = streamed(
+    "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+)
+PARQUET = streamed("parquet", "application/vnd.apache.parquet")
+GEOJSON = streamed("geojson", "application/geo+json")
+BIBTEX = streamed("bibtex", "application/x-bibtex", "bib")
+RIS = streamed("ris", "application/x-research-info-systems")
+CSL = streamed("csl", "application/vnd.citationstyles.csl+json", "json")
+LIST_FORMATS = [JSONRenderer, CSV, JSONL, XLSX, PARQUET]
+GROUP_FORMATS = ("json", "csv", "xlsx", "parquet")
+CITATIONS = ("bibtex", "ris", "csl")
+
+
+class Negotiation(DefaultContentNegotiation):
+    """`format` in the query string, else `Accept`. A browser, which accepts pages, gets
+    JSON. A format that is not there is a mistake in the query string and says so."""
+
+    def select_renderer(self, request, renderers, format_suffix=None):
+        written = request.query_params.get("format")
+        if written:
+            for renderer in renderers:
+                if renderer.format == written.lower():
+                    return renderer, renderer.media_type
+            # The view lists this with other mistakes: see `format_mistakes`.
+            return renderers[0], renderers[0].media_type
+        if "text/html" in request.headers.get("Accept", ""):
+            return renderers[0], renderers[0].media_type
+        try:
+            return super().select_renderer(request, renderers)
+        except NotAcceptable:
+            offered = ", ".join(renderer.media_type for renderer in renderers)
+            raise NotAcceptable(
+                f"Nothing here is served as {request.headers.get('Accept', '')!r}; "
+                f"there is: {offered}."
+            ) from None
+
+    def filter_renderers(self, renderers, format):
+        return renderers
+
+
+def format_mistakes(params, formats):
+    """A `format` that is not among those of this address."""
+    written = params.get("format")
+    if written is not None and written.lower() not in formats:
+        yield Mistake(
+            "format",
+            written,
+            f"{written!r} is not a format of this address.",
+            tuple(formats),
+            nearest(written, formats),
+        )

@@ -1,68 +1,260 @@
 """The one base of every resource: read-only, by natural key, in the contract's shape."""
 
-from django.conf import settings
-from django.utils.module_loading import import_string
-from rest_framework import viewsets
+from functools import cached_property
+
 from rest_framework.response import Response
+from rest_framework.viewsets import ViewSetMixin
 
-from api.filters import StrictFilterSet, refuse_misnamed
-from api.pagination import paginate
-from api.problems import InvalidParameters, Mistake, NoSuchRecord, nearest
+from api import formats, renderers
+from api.columns import Column, columns
+from api.corrections import misnamed, query_string, refuse, without
+from api.filters import StrictFilterSet
+from api.grouping import Grouping
+from api.mistakes import Mistake, NoSuchRecord, nearest
+from api.naming import file_name
+from api.pagination import in_order, paginate, read_cursor, size_mistakes
+from api.selection import Selection
+from api.serializers import tree
+from api.views import ApiView, Download
+
+CHUNK = 1000  # rows that are fetched with their parts at a time
 
 
-class RecordViewSet(viewsets.GenericViewSet):
+class ListViewSet(ViewSetMixin, ApiView):
     """A resource is a table of choices: queryset, filters, a serializer for a row and
-    one for the whole record."""
+    one with all that `fields` and `include` may add. Its rows may have no address."""
 
+    queryset = None
     filterset_class = StrictFilterSet
     row_serializer = None
     record_serializer = None
+    include_groups = {}
+    left_out = ()  # fields that a row has only when they are asked for
+    geometry = None  # a function of a row, where there is GeoJSON
     lookup_value_regex = "[^/]+"
+    list_renderers = renderers.LIST_FORMATS
+    record_renderers = [renderers.JSONRenderer]
+
+    def get_renderers(self):
+        found = (
+            self.record_renderers
+            if getattr(self, "action", "") == "retrieve"
+            else [*self.list_renderers, *([renderers.GEOJSON] if self.geometry else [])]
+        )
+        return [renderer() for renderer in found]
+
+    @property
+    def formats(self):
+        return [renderer.format for renderer in self.get_renderers()]
+
+    @cached_property
+    def selection(self):
+        context = {"request": self.request}
+        return Selection(
+            [
+                name
+                for name in self.row_serializer(context=context).fields
+                if name not in self.left_out
+            ],
+            tree(self.record_serializer(context=context)),
+            self.include_groups,
+        )
+
+    def serializer(self, *rows, only, **options):
+        serializer = self.record_serializer(
+            *rows, context={"request": self.request}, **options
+        )
+        nested = getattr(serializer, "child", serializer)
+        nested.only = only
+        return serializer
 
     def list(self, request):
         params = request.query_params
-        filterset = self.filterset_class.checked(params, self.queryset.all())
-        refuse_format(params)
-        page = paginate(filterset.qs.for_list(), filterset.ordering(), params)
-        here = request.build_absolute_uri(request.path)
-        rows = self.row_serializer(
-            page.rows, many=True, context=self.get_serializer_context()
-        ).data
-        return Response(
-            {
-                "count": page.count,
-                "next": page.next_query and here + page.next_query,
-                "previous": page.previous_query and here + page.previous_query,
-                "results": rows,
-                "meta": import_string(settings.API_META)(),
-            }
+        grouping = Grouping(self.filterset_class, params)
+        filterset = self.filterset_class.checked(
+            params,
+            self.queryset.all(),
+            [
+                *self.selection.mistakes(params),
+                *renderers.format_mistakes(params, self.formats),
+                *size_mistakes(params),
+                *grouping.mistakes(),
+            ],
         )
+        if grouping:
+            return self.groups(filterset, grouping)
+        only = self.selection.chosen(params)
+        if request.accepted_renderer.format != "json":
+            return self.whole(filterset, only)
+        page = paginate(
+            filterset.qs.for_fields(only),
+            filterset.ordering(),
+            params,
+            count=filterset.qs,
+        )
+        here = request.build_absolute_uri(request.path)
+        body = {
+            "count": page.count,
+            "next": page.next_query and here + page.next_query,
+            "previous": page.previous_query and here + page.previous_query,
+            "results": self.serializer(page.rows, many=True, only=only).data,
+            "meta": self.meta,
+        }
+        return Response(body, headers={"Link": self.links(body)})
+
+    def links(self, body):
+        """RFC 8288: the pages beside this one, and the description of the API."""
+        here = self.request.build_absolute_uri(self.request.path)
+        first = here + query_string(without(self.request.query_params, "cursor"))
+        found = {"first": first, "next": body["next"], "prev": body["previous"]}
+        links = [f'<{url}>; rel="{rel}"' for rel, url in found.items() if url]
+        return ", ".join([*links, describedby(self.request)])
+
+    def whole(self, filterset, only):
+        """Every matching row, in the format that was asked for."""
+        if self.request.accepted_renderer.format == "geojson":
+            only = {**only, **dict.fromkeys(self.geometry.fields)}
+        chosen = columns(self.serializer(only=only))
+        ordering = filterset.ordering()
+        # A cursor begins a page, and here is no page; but a wrong one is still wrong.
+        read_cursor(self.request.query_params, ordering, self.queryset.model)
+        ordered = in_order(filterset.qs.for_fields(only), ordering)
+        return self.download(chosen, self.rows(ordered, only), filterset.qs)
+
+    def rows(self, queryset, only):
+        """Serialized rows of a whole result, fetched in chunks."""
+        chunk = []
+        for record in queryset.iterator(chunk_size=CHUNK):
+            chunk.append(record)
+            if len(chunk) == CHUNK:
+                yield from self.serializer(chunk, many=True, only=only).data
+                chunk = []
+        if chunk:
+            yield from self.serializer(chunk, many=True, only=only).data
+
+    def groups(self, filterset, grouping):
+        request = self.request
+        queryset = filterset.qs
+        refuse(
+            request.query_params,
+            [
+                *grouping.refuse_sum_of_stocks(queryset),
+                *group_format_mistakes(request),
+            ],
+        )
+        groups = grouping.answer(queryset)
+        if request.accepted_renderer.format == "json":
+            return Response(
+                {
+                    "count": queryset.count(),
+                    "group_by": grouping.names,
+                    "groups": groups,
+                    "meta": self.meta,
+                }
+            )
+        kinds = {name: filterset.groups[name].kind for name in grouping.names}
+        kinds |= {"label": "text", "count": "integer"}
+        if grouping.measure:
+            kinds[grouping.measure] = (
+                "number" if grouping.measure == "avg" else "integer"
+            )
+        chosen = [Column((name,), kind) for name, kind in kinds.items()]
+        return self.download(chosen, groups, queryset)
+
+    def download(self, chosen, rows, queryset):
+        """A streamed attachment with a telling name."""
+        renderer = self.request.accepted_renderer
+        about = {}
+        if renderer.format in ("xlsx", "parquet"):
+            about = self.about(queryset)
+        if renderer.format == "xlsx":
+            refuse_too_many(self.request.query_params, about["rows"])
+        write = getattr(formats, f"write_{renderer.format}")
+        more = {"geometry": self.geometry} if renderer.format == "geojson" else {}
+        body = write(chosen, rows, about, **more)
+        name = file_name(self.basename, self.request.query_params, self.state)
+        response = Download(
+            body,
+            content_type=renderer.media_type
+            + ("; charset=utf-8" if renderer.media_type.startswith("text/") else ""),
+        )
+        response["Content-Disposition"] = (
+            f'attachment; filename="{name}.{renderer.extension}"'
+        )
+        return response
+
+    def about(self, queryset):
+        """What a file says about itself."""
+        return {
+            "release": str(self.meta["release"]),
+            "query": self.request.build_absolute_uri(),
+            "rows": queryset.count(),
+        }
+
+
+class RecordViewSet(ListViewSet):
+    """A resource whose rows are records, each with its address."""
 
     def retrieve(self, request, pk):
-        check_record_parameters(request.query_params)
-        record = (
-            self.queryset.all().for_detail().filter(pk=pk.replace("\0", "")).first()
+        params = request.query_params
+        refuse(
+            params,
+            [
+                *misnamed(params, ("fields", "format", "include")),
+                *self.selection.mistakes(params),
+                *renderers.format_mistakes(params, self.formats),
+            ],
         )
+        only = self.selection.chosen(params, record=True)
+        records = self.queryset.all().for_fields(only)
+        record = None if "\0" in pk else records.filter(pk=pk).first()
         if record is None:
-            keys = list(self.queryset.values_list("pk", flat=True))
-            near = {key.lower(): key for key in keys}
-            found = nearest(pk, near)
-            raise NoSuchRecord(self.basename, pk, found and near[found])
-        body = self.record_serializer(
-            record, context=self.get_serializer_context()
-        ).data
-        return Response({**body, "meta": import_string(settings.API_META)()})
+            keys = {
+                key.lower(): key for key in self.queryset.values_list("pk", flat=True)
+            }
+            found = nearest(pk, keys)
+            raise NoSuchRecord(
+                self.basename, pk, keys.get(pk.lower()) or keys.get(found)
+            )
+        return self.record(record, only)
+
+    def record(self, record, only):
+        """The answer that is one record."""
+        response = self.answer(self.serializer(record, only=only).data)
+        response["Link"] = describedby(self.request)
+        return response
 
 
-def check_record_parameters(params):
-    """What one may ask of a single answer."""
-    refuse_misnamed(params, ["format"])
-    refuse_format(params)
+def describedby(request):
+    return f'<{request.build_absolute_uri("/api/v1/schema/")}>; rel="describedby"'
 
 
-def refuse_format(params):
-    written = params.get("format", "json")
-    if written != "json":
-        raise InvalidParameters(
-            [Mistake("format", written, "format is json here.", ("json",), "json")], ""
+def group_format_mistakes(request):
+    """Groups are a flat table: they have no lines of nested JSON and no geometry."""
+    name = request.accepted_renderer.format
+    if name not in renderers.GROUP_FORMATS:
+        yield Mistake(
+            "format",
+            name,
+            f"group_by does not answer in {name}.",
+            renderers.GROUP_FORMATS,
+            "csv",
+        )
+
+
+def refuse_too_many(params, rows):
+    """A sheet ends somewhere."""
+    if rows > formats.MOST_ROWS:
+        refuse(
+            params,
+            [
+                Mistake(
+                    "format",
+                    "xlsx",
+                    f"A sheet holds {formats.MOST_ROWS:,} rows and these are {rows:,}; "
+                    "filter them, or take csv or parquet.",
+                    ("csv", "parquet", "jsonl"),
+                    "csv",
+                )
+            ],
         )

@@ -4,6 +4,7 @@ from django.db import InterfaceError, OperationalError
 from django.shortcuts import render
 
 from api import problems
+from api.mistakes import InvalidParameters
 from sources.pages import NoRecord
 
 
@@ -21,7 +22,7 @@ class ErrorPages:
         return self.get_response(request)
 
     def process_exception(self, request, error):
-        if isinstance(error, problems.InvalidParameters):
+        if isinstance(error, InvalidParameters):
             return render(
                 request,
                 "400.html",

@@ -3,6 +3,9 @@
 from django.urls import include, path
 
 from config import health
+from config.cite import cite
+from config.guide import guide
+from config.problem_pages import problem_page
 from missions.views import Home
 
 urlpatterns = [
@@ -14,8 +17,12 @@ urlpatterns = [
     path("principles/", include("principles.urls")),
     path("explainers/", include("principles.explainer_urls")),
     path("glossary/", include("principles.glossary_urls")),
+    path("case-studies/", include("missions.study_urls")),
     path("sources/", include("sources.urls")),
+    path("api/", guide, name="guide"),
     path("api/v1/", include("config.api")),
+    path("cite/", cite, name="cite"),
+    path("problems/<slug:kind>/", problem_page, name="problem"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
 ]

@@ -10,6 +10,17 @@ class MissionsConfig(AppConfig):
 
         return PARTS
 
+    @property
+    def searched(self):
+        from missions.searched import SEARCHED
+
+        return SEARCHED
+
+    def check(self, rows, problems):
+        from missions import consistency
+
+        consistency.check(rows, problems)
+
     def derive(self):
         from missions import derived
 

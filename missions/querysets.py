@@ -1,46 +1,118 @@
 """Every question we ask about missions has a name here; views hold no queries."""
 
-import datetime
-
-from django.contrib.postgres.search import (
-    SearchQuery,
-    SearchRank,
-    TrigramWordSimilarity,
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateField,
+    Func,
+    Min,
+    Q,
+    Value,
+    When,
 )
-from django.db import models
-from django.db.models import Case, Count, F, IntegerField, Min, Q, Value, When
-from django.db.models.functions import Cast, Greatest
 
 from missions.codes import OrganizationRole, Status
+from sources.querysets import RecordQuerySet
 
-SEARCH_CONFIG = "peacekeeping"  # English stems, accents folded; see the migration
-LEAST_SIMILARITY = 0.5
 RUNNING_ROLES = [OrganizationRole.LEAD, OrganizationRole.PARTNER]
 
 
-class MissionQuerySet(models.QuerySet):
+def active_since(day):
+    """Missions that were still in the field on this day, or came later."""
+    return Q(end_date__isnull=True) | Q(end_date__gte=day)
+
+
+def started_by(day):
+    return Q(start_date__lte=day)
+
+
+def active_between(first, last):
+    """Missions that were in the field on at least one day of the period."""
+    return active_since(first) & started_by(last)
+
+
+class Today(Func):
+    """The present day, UTC, told by the database when it answers."""
+
+    template = "(now() AT TIME ZONE 'UTC')::date"
+    output_field = DateField()
+
+
+STATUSES = {
+    Status.PLANNED: Q(start_date__gt=Today()),
+    Status.ENDED: Q(end_date__lt=Today()),
+}
+STATUSES[Status.ONGOING] = ~STATUSES[Status.PLANNED] & (
+    Q(end_date__isnull=True) | Q(end_date__gte=Today())
+)
+
+
+def in_status(values):
+    """A condition: missions in one of these states today."""
+    condition = Q(pk__in=[])
+    for value in values:
+        condition |= STATUSES[Status(value)]
+    return condition
+
+
+def status_case():
+    """The status as of today: it changes without a load."""
+    return Case(
+        *(When(condition, then=Value(s.value)) for s, condition in STATUSES.items()),
+        output_field=CharField(),
+    )
+
+
+def dated_in_month(periods):
+    """A condition on deaths: in these months. A death of which only the year is known is
+    stored as of January, and is in no month."""
+    condition = Q(pk__in=[])
+    for first, last in periods:
+        condition |= Q(date__gte=first, date__lte=last)
+    return condition & ~Q(date_precision="year")
+
+
+class MissionQuerySet(RecordQuerySet):
     """Questions about missions."""
+
+    parts = {
+        "organizations": ("parties",),
+        "lead_organizations": ("parties",),
+        "partner_organizations": ("parties",),
+        "authorising_organizations": ("parties",),
+        "hosts": ("host_periods",),
+        "host_periods": ("host_periods",),
+        "status": ("with_status",),
+        "aliases": ("aliases",),
+        "mandates": (
+            "mandates__ceilings",
+            "mandates__tasks_added",
+            "mandates__tasks_removed",
+            "mandates__citations__source",
+        ),
+        "leaders": ("leaders",),
+        "assessments": ("assessments__citations__source",),
+        "principle_events": ("principle_events__citations__source",),
+        "predecessors": ("predecessors",),
+        "successors": ("succeeded_by",),
+        "case_studies": ("case_studies",),
+        "codes": ("host_periods__country__codes",),
+        "absent": ("absences",),
+        "sources": ("citations__source",),
+    }
 
     def active_on(self, day):
         return self.active_between(day, day)
 
     def active_between(self, first, last):
-        """Missions that were in the field on at least one day of the period."""
-        return self.active_since(first).started_by(last)
+        return self.filter(active_between(first, last))
 
     def active_since(self, day):
-        """Missions that were still in the field on this day, or came later."""
-        return self.filter(Q(end_date__isnull=True) | Q(end_date__gte=day))
+        return self.filter(active_since(day))
 
     def started_by(self, day):
-        return self.filter(start_date__lte=day)
-
-    def run_by(self, organizations):
-        """Missions that these run, alone or as partners. To authorise is not to run:
-        the Security Council authorised KFOR, which is not a UN operation."""
-        through = self.model.parties.rel.related_model.objects
-        runs = through.filter(organization__in=organizations, role__in=RUNNING_ROLES)
-        return self.filter(pk__in=runs.values("mission"))
+        return self.filter(started_by(day))
 
     def of_types(self, slugs):
         """Missions of these types and of the types below them."""
@@ -55,29 +127,9 @@ class MissionQuerySet(models.QuerySet):
             first=Min("start_date"),
         )
 
-    def with_status(self, today=None):
-        """Annotate `status`, as of today: it changes without a load."""
-        today = today or datetime.date.today()
-        return self.annotate(
-            status=Case(
-                When(start_date__gt=today, then=Value(Status.PLANNED.value)),
-                When(end_date__lt=today, then=Value(Status.ENDED.value)),
-                default=Value(Status.ONGOING.value),
-            )
-        )
-
-    def search(self, text):
-        """Full text; where words are misspelt, names alike in letters. Annotate
-        `score`, a whole number, so that pages can be cut at it."""
-        query = SearchQuery(text, config=SEARCH_CONFIG, search_type="websearch")
-        # Half of similarity: a name that matches beats a word in the summary.
-        alike = Greatest(
-            TrigramWordSimilarity(text, "acronym"), TrigramWordSimilarity(text, "name")
-        )
-        found = self.annotate(rank=SearchRank(F("search"), query), alike=alike)
-        return found.annotate(
-            score=Cast((F("rank") + F("alike") / 2) * 1_000_000, IntegerField())
-        ).filter(Q(search=query) | Q(alike__gte=LEAST_SIMILARITY))
+    def with_status(self):
+        """Annotate `status`."""
+        return self.annotate(status=status_case())
 
     def with_parties(self):
         return self.select_related("mission_type").prefetch_related(

@@ -41,7 +41,7 @@ def assessment_slug(assessment):
 
 
 def event_slug(event):
-    return f"{event.mission_id}-{event.principle_id}-{event.date}"
+    return f"{event.mission_id}-{event.principle_id}-{event.effect}-{event.date}"
 
 
 MISSION = Shape(

@@ -4,8 +4,8 @@ from django.views.generic import TemplateView
 
 from missions import facts, figures
 from missions.codes import Status
-from missions.filters import MissionFilter, MissionTypeFilter
-from missions.models import Mission, MissionType
+from missions.filters import CaseStudyFilter, MissionFilter, MissionTypeFilter
+from missions.models import CaseStudy, Mission, MissionType
 from organizations.codes import Region
 from organizations.models import Country, Organization
 from principles.models import Explainer, Principle
@@ -82,11 +82,13 @@ class MissionDetail(RecordPage):
 class MissionTypeList(ListPage):
     queryset = MissionType.objects.all()
     filterset_class = MissionTypeFilter
+    resource = "mission-types"
     template_name = "missions/type_list.html"
 
 
 class MissionTypeDetail(RecordPage):
     queryset = MissionType.objects.all()
+    resource = "mission-types"
     template_name = "missions/type_detail.html"
 
     def get_context_data(self, record, **context):
@@ -95,3 +97,17 @@ class MissionTypeDetail(RecordPage):
             missions=Mission.objects.of_types([record.slug]).for_list(),
             **context,
         )
+
+
+class CaseStudyList(ListPage):
+    queryset = CaseStudy.objects.all()
+    filterset_class = CaseStudyFilter
+    resource = "case-studies"
+    template_name = "missions/study_list.html"
+
+
+class CaseStudyDetail(RecordPage):
+    queryset = CaseStudy.objects.all()
+    resource = "case-studies"
+    name_field = "title"
+    template_name = "missions/study_detail.html"

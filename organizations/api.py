@@ -1,17 +1,19 @@
 """Resources of organizations and countries. `config/api.py` routes them."""
 
-from api.viewsets import RecordViewSet
-from organizations.filters import CountryFilter, OrganizationFilter
-from organizations.models import Country, Organization
+from organizations.filters import CountryCodeFilter, CountryFilter, OrganizationFilter
+from organizations.models import Country, CountryCode, Organization
+from organizations.outlines import Outline
 from organizations.serializers import (
+    CountryCodeSerializer,
     CountryRowSerializer,
     CountrySerializer,
     OrganizationRowSerializer,
     OrganizationSerializer,
 )
+from sources.viewsets import SourcedListViewSet, SourcedViewSet
 
 
-class OrganizationViewSet(RecordViewSet):
+class OrganizationViewSet(SourcedViewSet):
     """Organizations that mandate and run operations."""
 
     queryset = Organization.objects.all()
@@ -20,10 +22,22 @@ class OrganizationViewSet(RecordViewSet):
     record_serializer = OrganizationSerializer
 
 
-class CountryViewSet(RecordViewSet):
-    """States, former states and territories."""
+class CountryViewSet(SourcedViewSet):
+    """States, former states and territories. As GeoJSON a state has its outline, a
+    former state or a country too small for the map has none."""
 
     queryset = Country.objects.all()
     filterset_class = CountryFilter
     row_serializer = CountryRowSerializer
     record_serializer = CountrySerializer
+    geometry = Outline()
+
+
+class CountryCodeViewSet(SourcedListViewSet):
+    """The crosswalk of country codes, dated."""
+
+    queryset = CountryCode.objects.all()
+    filterset_class = CountryCodeFilter
+    row_serializer = CountryCodeSerializer
+    record_serializer = CountryCodeSerializer
+    left_out = ("sources",)

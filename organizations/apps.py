@@ -9,3 +9,9 @@ class OrganizationsConfig(AppConfig):
         from organizations.records import PARTS
 
         return PARTS
+
+    @property
+    def searched(self):
+        from organizations.searched import SEARCHED
+
+        return SEARCHED

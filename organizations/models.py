@@ -20,18 +20,19 @@ from sources.dates import (
     precision_matches,
 )
 from sources.models import Source, Sourced
+from sources.querysets import RecordQuerySet, SourceOfRowQuerySet
 
 
-class CountryQuerySet(models.QuerySet):
+class CountryQuerySet(RecordQuerySet):
     """Every question we ask about countries has a name here."""
 
-    def search(self, text):
-        """Countries whose name holds these letters, accents aside, or whose code it is."""
-        return self.filter(
-            Q(name__unaccent__icontains=text)
-            | Q(formal_name__unaccent__icontains=text)
-            | Q(iso3__iexact=text)
-        )
+    parts = {
+        "codes": ("codes",),
+        "predecessors": ("predecessors",),
+        "successors": ("successors",),
+        "organizations": ("memberships",),
+        "sources": ("source",),
+    }
 
     def hosting(self):
         """Keys and names of countries that host or hosted a mission."""
@@ -133,6 +134,8 @@ class CountryCode(models.Model):
     note = models.CharField(max_length=300, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
 
+    objects = SourceOfRowQuerySet.as_manager()
+
     class Meta:
         ordering = ["country", "scheme", "valid_from", "code"]
         constraints = [
@@ -176,29 +179,33 @@ class Role(Sourced):
         return f"{reverse('organizations:list')}#{self.slug}"
 
 
-class OrganizationQuerySet(models.QuerySet):
+class OrganizationQuerySet(RecordQuerySet):
     """Every question we ask about organizations has a name here."""
 
-    def search(self, text):
-        """Organizations whose name or acronym holds these letters, accents aside."""
-        return self.filter(
-            Q(name__unaccent__icontains=text) | Q(acronym__unaccent__icontains=text)
-        )
+    parts = {
+        "members": ("with_members",),
+        "roles": ("roles",),
+        "memberships": ("memberships",),
+        "predecessors": ("predecessors",),
+        "absent": ("absences",),
+        "sources": ("citations__source",),
+    }
 
     def running_missions(self):
         """Keys and names of organizations that run missions, not only authorise them."""
         running = self.filter(engagements__role__in=["lead", "partner"])
         return running.distinct().values_list("slug", "name")
 
-    def for_list(self):
+    def with_members(self):
         """With `members`: states that belong to it now, as far as recorded."""
         present = Membership.objects.filter(
             organization=OuterRef("pk"), left__isnull=True
         ).order_by()
         counted = present.values("organization").annotate(n=Count("pk")).values("n")
-        return self.select_related("headquarters_country").annotate(
-            members=Coalesce(Subquery(counted), 0)
-        )
+        return self.annotate(members=Coalesce(Subquery(counted), 0))
+
+    def for_list(self):
+        return self.with_members().select_related("headquarters_country")
 
     def for_detail(self):
         return self.for_list().prefetch_related(

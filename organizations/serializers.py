@@ -2,9 +2,19 @@
 
 from rest_framework import serializers
 
-from api.serializers import RecordSerializer, keys
+from api.serializers import (
+    KeysField,
+    ModelPartSerializer,
+    PartSerializer,
+    RecordSerializer,
+    keys,
+)
 from organizations.models import Country, CountryCode, Membership, Organization
-from sources.serializers import CitationSerializer, absent
+from sources.serializers import (
+    AbsentField,
+    CitationSerializer,
+    SourceOfRowSerializer,
+)
 
 ORGANIZATION_ROW = [
     *("slug", "acronym", "name", "url", "html_url", "kind", "founded"),
@@ -16,12 +26,18 @@ COUNTRY_ROW = [
     *("region", "subregion", "valid_from", "valid_from_precision", "valid_to"),
     *("valid_to_precision", "note"),
 ]
+CODE = [
+    *("scheme", "code", "valid_from", "valid_from_precision", "valid_to"),
+    *("valid_to_precision", "note", "source"),
+]
 
 
-class OrganizationRowSerializer(RecordSerializer, serializers.ModelSerializer):
+class OrganizationRowSerializer(RecordSerializer):
+    """An organization, in a list."""
+
     resource = "organizations"
 
-    successor = serializers.CharField(source="successor_id")
+    successor = serializers.CharField(source="successor_id", allow_null=True)
     members = serializers.IntegerField(help_text="Present members on record")
 
     class Meta:
@@ -29,7 +45,7 @@ class OrganizationRowSerializer(RecordSerializer, serializers.ModelSerializer):
         fields = ORGANIZATION_ROW
 
 
-class MembershipSerializer(serializers.ModelSerializer):
+class MembershipSerializer(ModelPartSerializer):
     country = serializers.CharField(source="country_id")
     source = serializers.CharField(source="source_id")
 
@@ -41,12 +57,19 @@ class MembershipSerializer(serializers.ModelSerializer):
         ]
 
 
+class SeatSerializer(PartSerializer):
+    place = serializers.CharField(source="headquarters_place", allow_blank=True)
+    country = serializers.CharField(source="headquarters_country_id", allow_null=True)
+
+
 class OrganizationSerializer(OrganizationRowSerializer):
-    headquarters = serializers.SerializerMethodField()
-    roles = serializers.SerializerMethodField()
+    """The whole record of an organization."""
+
+    headquarters = SeatSerializer(source="*")
+    roles = KeysField("slug")
     memberships = MembershipSerializer(many=True)
-    predecessors = serializers.SerializerMethodField()
-    absent = serializers.SerializerMethodField(help_text="Why a field has no value")
+    predecessors = KeysField("slug")
+    absent = AbsentField()
     sources = CitationSerializer(source="citations", many=True)
 
     class Meta(OrganizationRowSerializer.Meta):
@@ -56,25 +79,10 @@ class OrganizationSerializer(OrganizationRowSerializer):
             *("memberships", "predecessors", "absent", "sources"),
         ]
 
-    def get_headquarters(self, organization) -> dict | None:
-        if not organization.headquarters_place:
-            return None
-        return {
-            "place": organization.headquarters_place,
-            "country": organization.headquarters_country_id,
-        }
 
-    def get_roles(self, organization) -> list[str]:
-        return keys(organization.roles.all(), "slug")
+class CountryRowSerializer(RecordSerializer):
+    """A state, former state or territory, in a list."""
 
-    def get_predecessors(self, organization) -> list[str]:
-        return keys(organization.predecessors.all(), "slug")
-
-    def get_absent(self, organization) -> dict:
-        return absent(organization)
-
-
-class CountryRowSerializer(RecordSerializer, serializers.ModelSerializer):
     resource = "countries"
 
     class Meta:
@@ -82,35 +90,40 @@ class CountryRowSerializer(RecordSerializer, serializers.ModelSerializer):
         fields = COUNTRY_ROW
 
 
-class CountryCodeSerializer(serializers.ModelSerializer):
+class CountryCodePartSerializer(ModelPartSerializer):
     source = serializers.CharField(source="source_id")
 
     class Meta:
         model = CountryCode
-        fields = [
-            *("scheme", "code", "valid_from", "valid_from_precision", "valid_to"),
-            *("valid_to_precision", "note", "source"),
-        ]
+        fields = CODE
+
+
+class CountryCodeSerializer(CountryCodePartSerializer):
+    """A country in another scheme of codes, and when the code held."""
+
+    country = serializers.CharField(source="country_id")
+    sources = SourceOfRowSerializer(source="source")
+
+    class Meta(CountryCodePartSerializer.Meta):
+        fields = ["country", *CODE, "sources"]
 
 
 class CountrySerializer(CountryRowSerializer):
-    codes = CountryCodeSerializer(many=True)
-    predecessors = serializers.SerializerMethodField()
-    successors = serializers.SerializerMethodField()
+    """The whole record of a country."""
+
+    codes = CountryCodePartSerializer(many=True)
+    predecessors = KeysField("iso3")
+    successors = KeysField("iso3")
     organizations = serializers.SerializerMethodField(help_text="Present memberships")
     source = serializers.CharField(source="source_id")
+    sources = SourceOfRowSerializer(source="source")
 
     class Meta(CountryRowSerializer.Meta):
         fields = [
             *COUNTRY_ROW,
             *("codes", "predecessors", "successors", "organizations", "source"),
+            "sources",
         ]
-
-    def get_predecessors(self, country) -> list[str]:
-        return keys(country.predecessors.all(), "iso3")
-
-    def get_successors(self, country) -> list[str]:
-        return keys(country.successors.all(), "iso3")
 
     def get_organizations(self, country) -> list[str]:
         present = [m for m in country.memberships.all() if m.left is None]

@@ -1,15 +1,40 @@
 """Resources of principles. `config/api.py` routes them."""
 
-from api.viewsets import RecordViewSet
-from principles.filters import PrincipleFilter
-from principles.models import Principle
-from principles.serializers import PrincipleRowSerializer, PrincipleSerializer
+from principles.filters import ExplainerFilter, GlossaryFilter, PrincipleFilter
+from principles.models import Explainer, GlossaryTerm, Principle
+from principles.serializers import (
+    ExplainerRowSerializer,
+    ExplainerSerializer,
+    GlossaryTermRowSerializer,
+    GlossaryTermSerializer,
+    PrincipleRowSerializer,
+    PrincipleSerializer,
+)
+from sources.viewsets import SourcedViewSet
 
 
-class PrincipleViewSet(RecordViewSet):
+class PrincipleViewSet(SourcedViewSet):
     """The three principles."""
 
     queryset = Principle.objects.all()
     filterset_class = PrincipleFilter
     row_serializer = PrincipleRowSerializer
     record_serializer = PrincipleSerializer
+
+
+class ExplainerViewSet(SourcedViewSet):
+    """Texts for students."""
+
+    queryset = Explainer.objects.all()
+    filterset_class = ExplainerFilter
+    row_serializer = ExplainerRowSerializer
+    record_serializer = ExplainerSerializer
+
+
+class GlossaryViewSet(SourcedViewSet):
+    """Terms of the field, defined."""
+
+    queryset = GlossaryTerm.objects.all()
+    filterset_class = GlossaryFilter
+    row_serializer = GlossaryTermRowSerializer
+    record_serializer = GlossaryTermSerializer

@@ -9,3 +9,9 @@ class PrinciplesConfig(AppConfig):
         from principles.records import PARTS
 
         return PARTS
+
+    @property
+    def searched(self):
+        from principles.searched import SEARCHED
+
+        return SEARCHED

@@ -7,10 +7,13 @@ from django.urls import reverse
 from principles.codes import ExplainerKind, PrincipleSlug
 from sources.constraints import is_one_of, is_slug, once
 from sources.models import Source, Sourced
+from sources.querysets import RecordQuerySet
 
 
-class PrincipleQuerySet(models.QuerySet):
+class PrincipleQuerySet(RecordQuerySet):
     """Every question we ask about principles has a name here."""
+
+    parts = {"explainers": ("explainers",), "sources": ("citations__source",)}
 
     def for_list(self):
         return self
@@ -54,8 +57,16 @@ class Principle(Sourced):
         return reverse("principles:detail", args=[self.slug])
 
 
-class ExplainerQuerySet(models.QuerySet):
+class ExplainerQuerySet(RecordQuerySet):
     """Every question we ask about explainers has a name here."""
+
+    parts = {
+        "misconceptions": ("misconceptions",),
+        "questions": ("questions",),
+        "further_reading": ("further_reading",),
+        "missions": ("illustrations",),
+        "sources": ("citations__source",),
+    }
 
     def for_list(self):
         return self.select_related("principle")
@@ -140,8 +151,10 @@ class Question(models.Model):
         return self.question
 
 
-class GlossaryTermQuerySet(models.QuerySet):
+class GlossaryTermQuerySet(RecordQuerySet):
     """Every question we ask about terms has a name here."""
+
+    parts = {"related": ("related",), "sources": ("citations__source",)}
 
     def for_list(self):
         return self

@@ -1,28 +1,104 @@
-"""Principles in answers of the API."""
+"""Principles, explainers and terms in answers of the API."""
 
 from rest_framework import serializers
 
-from api.serializers import RecordSerializer, keys
-from principles.models import Principle
+from api.serializers import KeysField, ModelPartSerializer, RecordSerializer
+from principles.models import (
+    Explainer,
+    GlossaryTerm,
+    Misconception,
+    Principle,
+    Question,
+)
 from sources.serializers import CitationSerializer
 
-ROW = ["slug", "name", "url", "html_url", "position", "statement"]
+PRINCIPLE = ["slug", "name", "url", "html_url", "position", "statement"]
+EXPLAINER = [
+    *("slug", "kind", "title", "url", "html_url", "position", "principle", "answer"),
+    *("key_points", "reviewed_on"),
+]
+TERM = ["slug", "term", "url", "html_url", "definition"]
 
 
-class PrincipleRowSerializer(RecordSerializer, serializers.ModelSerializer):
+class PrincipleRowSerializer(RecordSerializer):
+    """A principle, in a list."""
+
     resource = "principles"
 
     class Meta:
         model = Principle
-        fields = ROW
+        fields = PRINCIPLE
 
 
 class PrincipleSerializer(PrincipleRowSerializer):
-    explainers = serializers.SerializerMethodField()
+    """A principle with its origin; the long texts are Markdown."""
+
+    explainers = KeysField("slug")
     sources = CitationSerializer(source="citations", many=True)
 
     class Meta(PrincipleRowSerializer.Meta):
-        fields = [*ROW, "origin", "what_it_is_not", "prose", "explainers", "sources"]
+        fields = [
+            *PRINCIPLE,
+            *("origin", "what_it_is_not", "prose", "explainers", "sources"),
+        ]
 
-    def get_explainers(self, principle) -> list[str]:
-        return keys(principle.explainers.all(), "slug")
+
+class MisconceptionSerializer(ModelPartSerializer):
+    class Meta:
+        model = Misconception
+        fields = ["claim", "reply"]
+
+
+class QuestionSerializer(ModelPartSerializer):
+    class Meta:
+        model = Question
+        fields = ["question", "answer"]
+
+
+class ExplainerRowSerializer(RecordSerializer):
+    """A text for students, in a list."""
+
+    resource = "explainers"
+
+    principle = serializers.CharField(source="principle_id", allow_null=True)
+
+    class Meta:
+        model = Explainer
+        fields = EXPLAINER
+
+
+class ExplainerSerializer(ExplainerRowSerializer):
+    """A text for students, whole; the long texts are Markdown."""
+
+    misconceptions = MisconceptionSerializer(many=True)
+    questions = QuestionSerializer(many=True)
+    further_reading = KeysField("slug")
+    missions = KeysField("mission_id", source="illustrations")
+    sources = CitationSerializer(source="citations", many=True)
+
+    class Meta(ExplainerRowSerializer.Meta):
+        fields = [
+            *EXPLAINER,
+            *("brief", "text", "misconceptions", "questions", "further_reading"),
+            *("missions", "sources"),
+        ]
+
+
+class GlossaryTermRowSerializer(RecordSerializer):
+    """A term, in a list."""
+
+    resource = "glossary"
+
+    class Meta:
+        model = GlossaryTerm
+        fields = TERM
+
+
+class GlossaryTermSerializer(GlossaryTermRowSerializer):
+    """A term with the terms beside it."""
+
+    related = KeysField("slug")
+    sources = CitationSerializer(source="citations", many=True)
+
+    class Meta(GlossaryTermRowSerializer.Meta):
+        fields = [*TERM, "related", "sources"]

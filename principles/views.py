@@ -22,6 +22,7 @@ class PrincipleDetail(RecordPage):
 class ExplainerList(ListPage):
     queryset = Explainer.objects.all()
     filterset_class = ExplainerFilter
+    resource = "explainers"
     template_name = "principles/explainer_list.html"
 
     def get_context_data(self, **context):
@@ -30,6 +31,7 @@ class ExplainerList(ListPage):
 
 class ExplainerDetail(RecordPage):
     queryset = Explainer.objects.all()
+    resource = "explainers"
     name_field = "title"
     template_name = "principles/explainer_detail.html"
 
@@ -37,10 +39,12 @@ class ExplainerDetail(RecordPage):
 class GlossaryList(ListPage):
     queryset = GlossaryTerm.objects.all()
     filterset_class = GlossaryFilter
+    resource = "glossary"
     template_name = "principles/glossary_list.html"
 
 
 class GlossaryDetail(RecordPage):
     queryset = GlossaryTerm.objects.all()
+    resource = "glossary"
     name_field = "term"
     template_name = "principles/glossary_detail.html"

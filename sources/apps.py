@@ -9,3 +9,9 @@ class SourcesConfig(AppConfig):
         from sources.records import PARTS
 
         return PARTS
+
+    @property
+    def searched(self):
+        from sources.searched import SEARCHED
+
+        return SEARCHED

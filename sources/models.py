@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from sources.constraints import is_one_of, is_slug, once
 from sources.dates import PartialDateField, precision_field, precision_matches
+from sources.querysets import RecordQuerySet
 
 
 class SourceKind(models.TextChoices):
@@ -29,24 +30,21 @@ class Reason(models.TextChoices):
     DISPUTED = "disputed", "disputed between sources"
 
 
-class SourceQuerySet(models.QuerySet):
+class SourceQuerySet(RecordQuerySet):
     """Every question we ask about sources has a name here."""
 
-    def search(self, text):
-        """Sources whose title, symbol or authors hold these letters, accents aside."""
-        return self.filter(
-            Q(title__unaccent__icontains=text)
-            | Q(symbol__icontains=text)
-            | Q(authors__unaccent__icontains=text)
-        )
+    parts = {"cited": ("with_cited",)}
 
-    def for_list(self):
+    def with_cited(self):
         """With `cited`: how many citations name the source."""
         named = Citation.objects.filter(source=models.OuterRef("pk")).order_by()
         counted = named.values("source").annotate(n=models.Count("pk")).values("n")
         return self.annotate(
             cited=models.functions.Coalesce(models.Subquery(counted), 0)
         )
+
+    def for_list(self):
+        return self.with_cited()
 
     def for_detail(self):
         return self.for_list()

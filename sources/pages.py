@@ -2,11 +2,12 @@
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q
-from django.http import HttpResponsePermanentRedirect
+from django.http import HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import reverse
 from django.views.generic import TemplateView
 
-from api.filters import FRAMEWORK, refuse_misnamed
+from api.corrections import query_string, refuse_misnamed
+from api.filters import GROUP, PAGE, SHAPE
 from api.pagination import paginate
 from sources.models import FormerSlug
 
@@ -27,6 +28,13 @@ class ListPage(TemplateView):
     resource = ""  # its name in the API, where it has one
     form_fields = ()  # parameters that the page's form shows
 
+    def get(self, request):
+        """A page shows rows; what else the API makes of the same question is there."""
+        if self.resource and any(name in request.GET for name in (*SHAPE, *GROUP)):
+            twin = reverse(f"api:{self.resource}-list")
+            return HttpResponseRedirect(twin + query_string(request.GET))
+        return super().get(request)
+
     def get_context_data(self, **context):
         params = self.request.GET
         filterset = self.filterset_class.checked(params, self.queryset.all())
@@ -40,7 +48,7 @@ class ListPage(TemplateView):
             rows=page.rows,
             chosen=chosen,
             api_url=api_url,
-            filters={n: v for n, v in chosen.items() if n not in FRAMEWORK},
+            filters={n: v for n, v in chosen.items() if n not in PAGE},
             # What the form does not show goes with it all the same.
             carried={
                 name: value

@@ -8,12 +8,6 @@ def current():
     return DataState.objects.first()
 
 
-def meta():
-    """What every answer of the API says about its data."""
-    state = current()
-    return {"release": state and state.release_id}
-
-
 def release(request):
     """Template context: `state`, for the foot of every page."""
     return {"state": current}

@@ -8,6 +8,7 @@ from sources.pages import ListPage, RecordPage
 class SourceList(ListPage):
     queryset = Source.objects.all()
     filterset_class = SourceFilter
+    resource = "sources"
     form_fields = ("q", "kind")
     template_name = "sources/source_list.html"
 
@@ -17,6 +18,7 @@ class SourceList(ListPage):
 
 class SourceDetail(RecordPage):
     queryset = Source.objects.all()
+    resource = "sources"
     name_field = "title"
     template_name = "sources/source_detail.html"
 

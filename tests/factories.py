@@ -9,6 +9,7 @@ from missions import models as missions
 from organizations import models as organizations
 from principles import models as principles
 from sources import models as sources
+from sources.search import SearchEntry
 
 DAY = datetime.date(2000, 1, 1)
 
@@ -48,6 +49,19 @@ class FormerSlugFactory(DjangoModelFactory):
     kind = "missions"
     former = factory.Sequence("former-{}".format)
     current = "current"
+
+
+class SearchEntryFactory(DjangoModelFactory):
+    class Meta:
+        model = SearchEntry
+
+    kind = "missions"
+    key = factory.Sequence("mission-{}".format)
+    label = "A mission"
+    hint = "Where and when"
+    codes = ["one"]
+    names = "a mission"
+    vector = "mission"
 
 
 class CountryFactory(DjangoModelFactory):

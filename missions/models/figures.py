@@ -6,7 +6,8 @@ when a transaction ends.
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import BigIntegerField, Case, Q, When
+from django.db.models.functions import Cast
 
 from missions.codes import BudgetKind, Cause, Component, Gender, PersonnelType, Post
 from missions.models.mission import Mission
@@ -20,6 +21,7 @@ from sources.dates import (
     precision_matches,
 )
 from sources.models import Source
+from sources.querysets import SourceOfRowQuerySet
 
 
 def kept(to, related_name, **options):
@@ -45,6 +47,8 @@ class Strength(models.Model):
     component = models.CharField(max_length=18, choices=Component)
     personnel = models.PositiveIntegerField(help_text="Persons")
     source = kept(Source, "+")
+
+    objects = SourceOfRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["mission", "month", "component", "source"]
@@ -73,6 +77,8 @@ class Contribution(models.Model):
     )
     personnel = models.PositiveIntegerField(help_text="Persons")
     source = kept(Source, "+")
+
+    objects = SourceOfRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["mission", "country", "month", "component", "gender", "source"]
@@ -106,6 +112,8 @@ class Fatality(models.Model):
     deaths = models.PositiveIntegerField()
     source = kept(Source, "+")
 
+    objects = SourceOfRowQuerySet.as_manager()
+
     class Meta:
         ordering = ["mission", "date", "pk"]
         verbose_name_plural = "fatalities"
@@ -133,6 +141,18 @@ class Fatality(models.Model):
         return f"{self.deaths} in {self.mission_id}, {self.date}"
 
 
+class BudgetQuerySet(SourceOfRowQuerySet):
+    """Every question we ask about budgets has a name here."""
+
+    def with_dollars(self):
+        """With `amount_usd`, null where the amount is in another currency."""
+        return self.annotate(
+            amount_usd=Case(
+                When(currency="USD", then=Cast("amount", BigIntegerField()))
+            )
+        )
+
+
 class Budget(models.Model):
     """Money for a mission over a period."""
 
@@ -145,6 +165,8 @@ class Budget(models.Model):
     )
     currency = models.CharField(max_length=3, help_text="ISO 4217")
     source = kept(Source, "+")
+
+    objects = BudgetQuerySet.as_manager()
 
     class Meta:
         ordering = ["mission", "period_start", "kind", "source"]
@@ -185,6 +207,8 @@ class Deployment(models.Model):
     personnel = models.PositiveIntegerField(null=True, blank=True, help_text="Estimate")
     source = kept(Source, "+")
 
+    objects = SourceOfRowQuerySet.as_manager()
+
     class Meta:
         ordering = ["mission", "year", "place", "latitude", "longitude"]
         constraints = [
@@ -217,6 +241,8 @@ class Leader(models.Model):
     )
     end_precision = precision_field()
     source = kept(Source, "+")
+
+    objects = SourceOfRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["mission", "post", "start_date", "name"]

@@ -13,6 +13,7 @@ from sources.dates import (
     precision_matches,
 )
 from sources.models import Source, Sourced
+from sources.querysets import RecordQuerySet
 
 
 class MandateTask(models.Model):
@@ -27,12 +28,28 @@ class MandateTask(models.Model):
     pema = models.CharField(max_length=120, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
 
+    objects = RecordQuerySet.as_manager()
+
     class Meta:
         ordering = ["group", "slug"]
         constraints = [is_slug(), is_one_of("group", TaskGroup)]
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return f"{reverse('missions:list')}?task={self.slug}"
+
+
+class MandateQuerySet(RecordQuerySet):
+    """Every question we ask about decisions has a name here."""
+
+    parts = {
+        "ceilings": ("ceilings",),
+        "tasks_added": ("tasks_added",),
+        "tasks_removed": ("tasks_removed",),
+        "sources": ("citations__source",),
+    }
 
 
 class Mandate(Sourced):
@@ -60,6 +77,8 @@ class Mandate(Sourced):
     )
     changes = models.TextField(help_text="What it changed, in one sentence")
     url = models.URLField(max_length=400, blank=True)
+
+    objects = MandateQuerySet.as_manager()
 
     class Meta:
         ordering = ["mission", "adopted_on", "slug"]

@@ -1,8 +1,6 @@
 """The record of a peace operation."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -122,7 +120,6 @@ class Mission(Sourced):
     fatalities = models.PositiveIntegerField(
         null=True, editable=False, help_text="Deaths of personnel, all causes"
     )
-    search = SearchVectorField(null=True, editable=False)
 
     objects = MissionQuerySet.as_manager()
 
@@ -156,7 +153,6 @@ class Mission(Sourced):
                 violation_error_message="wikidata is an item such as Q1065.",
             ),
         ]
-        indexes = [GinIndex(fields=["search"], name="missions_mission_search")]
 
     def __str__(self):
         return self.acronym or self.name

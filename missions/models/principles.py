@@ -15,6 +15,7 @@ from sources.dates import (
     precision_matches,
 )
 from sources.models import Sourced
+from sources.querysets import CitedQuerySet
 
 
 def code_fits_principle():
@@ -46,6 +47,8 @@ class Assessment(Sourced):
     rationale = models.TextField()
     coder = models.CharField(max_length=80)
     coded_on = models.DateField()
+
+    objects = CitedQuerySet.as_manager()
 
     class Meta:
         ordering = ["mission", "principle", "start_date"]
@@ -81,6 +84,8 @@ class PrincipleEvent(Sourced):
     principle = models.ForeignKey(Principle, models.PROTECT, related_name="events")
     what = models.TextField(help_text="What happened, in one sentence")
     effect = models.CharField(max_length=10, choices=Effect)
+
+    objects = CitedQuerySet.as_manager()
 
     class Meta:
         ordering = ["date", "slug"]

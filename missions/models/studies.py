@@ -8,6 +8,24 @@ from organizations.models import Organization
 from principles.models import Explainer
 from sources.constraints import is_slug, once
 from sources.models import Sourced
+from sources.querysets import RecordQuerySet
+
+
+class CaseStudyQuerySet(RecordQuerySet):
+    """Every question we ask about case studies has a name here."""
+
+    parts = {
+        "missions": ("missions",),
+        "organizations": ("organizations",),
+        "explainers": ("explainers",),
+        "sources": ("citations__source",),
+    }
+
+    def for_list(self):
+        return self.prefetch_related("missions", "organizations")
+
+    def for_detail(self):
+        return self.for_list().prefetch_related("explainers", "citations__source")
 
 
 class CaseStudy(Sourced):
@@ -28,6 +46,8 @@ class CaseStudy(Sourced):
     outcome = models.TextField(help_text="Evidence for and against")
     disputed = models.TextField(help_text="What scholars dispute")
     lessons = models.TextField()
+
+    objects = CaseStudyQuerySet.as_manager()
 
     class Meta:
         ordering = ["title", "slug"]

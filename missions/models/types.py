@@ -7,10 +7,18 @@ from django.urls import reverse
 
 from sources.constraints import is_slug, once
 from sources.models import Sourced
+from sources.querysets import RecordQuerySet
 
 
-class MissionTypeQuerySet(models.QuerySet):
+class MissionTypeQuerySet(RecordQuerySet):
     """Every question we ask about mission types has a name here."""
+
+    parts = {
+        "missions_total": ("with_missions",),
+        "children": ("children",),
+        "examples": ("examples",),
+        "sources": ("citations__source",),
+    }
 
     def with_missions(self):
         """With `missions_total`: missions of the type and of its children."""

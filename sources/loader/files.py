@@ -34,6 +34,9 @@ def read_text(path, name, problems):
     except FileNotFoundError:
         problems.add(name, "the file is missing")
         return None
+    except OSError as error:  # a folder with the name of a file, a file without rights
+        problems.add(name, f"cannot be read: {error.strerror}")
+        return None
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         byte = error.object[error.start]

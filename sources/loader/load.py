@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from tqdm import tqdm
 
+from sources import search
 from sources.loader import files
 from sources.loader.problems import Problems
 from sources.loader.values import day, must_be_text
@@ -40,6 +41,9 @@ def load(data_dir, *, check=False, show_progress=False):
     parts = all_parts()
     read_all(parts, data_dir, problems, rows, show_progress)
     rows.report_dangling(problems)
+    for app in apps.get_app_configs():
+        if hasattr(app, "check"):
+            app.check(rows, problems)
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_LOAD_AT_A_TIME])
@@ -58,6 +62,7 @@ def load(data_dir, *, check=False, show_progress=False):
         for app in apps.get_app_configs():
             if hasattr(app, "derive"):
                 app.derive()
+        search.refill()
         state = remember(former, digest, imports)
         transaction.set_rollback(check)
     if not check:

@@ -16,7 +16,8 @@ class Records:
     shape: Shape
 
     def paths(self, data_dir):
-        return sorted((data_dir / self.folder).glob("*.yaml"))
+        found = (data_dir / self.folder).glob("*.yaml")
+        return sorted(path for path in found if not path.name.startswith("."))
 
     @property
     def models(self):

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from missions.derived import refresh
+from sources.search import refill
 from tests.factories import MissionFactory
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +118,7 @@ def test_nulls_come_last_either_way(client, ten):
 def test_ranked_pages_hold_every_row_once(client):
     for number in range(7):
         MissionFactory(slug=f"m{number}", name=f"Observer mission {number}")
-    refresh()
+    refill()
 
     found = walk(client, f"{URL}?q=observer&page_size=2")
 

@@ -1,0 +1,80 @@
+"""What every answer under `/api/` carries, also errors: who may read it, how many
+requests are left, and what it varies by."""
+
+from functools import cached_property
+
+from django.conf import settings
+from django.utils.cache import patch_vary_headers
+
+from api.problems import problem
+from api.throttling import Counter
+
+PREFIX = "/api/"
+LONGEST_QUERY = 8000
+EXPOSED = (
+    "Content-Disposition, ETag, Last-Modified, Link, RateLimit-Limit, "
+    "RateLimit-Remaining, RateLimit-Reset, Retry-After"
+)
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, If-Modified-Since, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+class ApiHeaders:
+    """Counts requests under `/api/`, refuses too many and too long ones, and puts the
+    headers that all answers share on each."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not request.path_info.startswith(PREFIX):
+            return self.get_response(request)
+        limits = self.counted(request)
+        response = self.refusal(request, limits) or self.get_response(request)
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = EXPOSED
+        if request.method == "OPTIONS":
+            for name, value in PREFLIGHT.items():
+                response[name] = value
+        for name, value in limits.items():
+            response[name] = str(value)
+        patch_vary_headers(response, ["Accept", "Accept-Encoding"])
+        return response
+
+    @cached_property
+    def counter(self):
+        return Counter(settings.VAR_DIR / "requests")
+
+    def counted(self, request):
+        """The headers that tell a client what is left to it."""
+        if not settings.RATE_LIMIT:
+            return {}
+        number, seconds = self.counter.add(request.META.get("REMOTE_ADDR", ""))
+        return {
+            "RateLimit-Limit": settings.RATE_LIMIT,
+            "RateLimit-Remaining": max(settings.RATE_LIMIT - number, 0),
+            "RateLimit-Reset": seconds,
+            **({"Retry-After": seconds} if number > settings.RATE_LIMIT else {}),
+        }
+
+    @staticmethod
+    def refusal(request, limits):
+        if "Retry-After" in limits:
+            return problem(
+                request,
+                429,
+                f"More than {settings.RATE_LIMIT} requests in this minute; go on in "
+                f"{limits['Retry-After']} seconds.",
+            )
+        if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
+            return problem(
+                request,
+                414,
+                f"The query is longer than {LONGEST_QUERY} characters; ask for less at "
+                "a time, or take the whole list and filter it yourself.",
+                instance=request.path,
+            )
+        return None

@@ -1,0 +1,15 @@
+"""Names of files that say what is in them."""
+
+import re
+
+LONGEST = 120
+
+
+def file_name(resource, params, state):
+    """`missions_organization-un_2026.11`: resource, question, release."""
+    asked = [f"{name}-{params[name]}" for name in sorted(params) if name != "format"]
+    release = [str(state.release_id)] if state else []
+    plain = [
+        re.sub(r"[^A-Za-z0-9.-]+", "-", part).strip("-.") for part in [resource, *asked]
+    ]
+    return "_".join([*"_".join(plain)[:LONGEST].split("_"), *release])

@@ -1,0 +1,99 @@
+"""Which state of the data an answer is made from, and what follows for caches."""
+
+import datetime
+import hashlib
+from contextlib import contextmanager
+from functools import lru_cache
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.http import HttpResponseNotModified
+from django.utils.http import http_date, parse_http_date_safe
+from django.utils.module_loading import import_string
+
+CACHE = "public, max-age=300, stale-while-revalidate=86400"
+
+
+def current_state():
+    """The present `DataState`, or None; `api` itself knows no model."""
+    return import_string(settings.API_STATE)()
+
+
+def meta(state):
+    """What every answer says about its data."""
+    return {"release": state and state.release_id}
+
+
+@contextmanager
+def snapshot():
+    """All queries within see one state of the data, also while it is being replaced."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+@lru_cache
+def code_digest():
+    """SHA-256 of this program: a new serializer makes new answers of the same data."""
+    total = hashlib.sha256()
+    for room in ("api", "config", "sources", "organizations", "principles", "missions"):
+        for path in sorted((settings.BASE_DIR / room).rglob("*.py")):
+            total.update(path.read_bytes())
+    return total.hexdigest()
+
+
+def etag(request, state):
+    """A weak tag: the same question put to the same data by the same code on the same
+    day. The day counts because operations begin and end without a load."""
+    told = [
+        request.build_absolute_uri(),
+        request.headers.get("Accept", ""),
+        state.digest,
+        state.release_id,
+        str(sorted(state.imports.items())),
+        code_digest(),
+        today().isoformat(),
+    ]
+    digest = hashlib.sha256("\0".join(told).encode("utf-8", "surrogatepass"))
+    return f'W/"{digest.hexdigest()[:32]}"'
+
+
+def today():
+    return datetime.datetime.now(datetime.UTC).date()
+
+
+def changed(state):
+    """When the answers last changed, in seconds: with the data, or with the day."""
+    midnight = datetime.datetime.combine(today(), datetime.time(), datetime.UTC)
+    return int(max(state.changed_at, midnight).timestamp())
+
+
+def holds(request, tag):
+    """Whether the client says that it holds the answer with this tag."""
+    written = request.headers.get("If-None-Match", "")
+    held = [part.strip().removeprefix("W/") for part in written.split(",")]
+    return tag.removeprefix("W/") in held
+
+
+def unchanged_since(request, state):
+    """Whether the client asks for news only and there is none. A tag goes first."""
+    if request.headers.get("If-None-Match"):
+        return False
+    since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+    return since is not None and changed(state) <= since
+
+
+def not_modified():
+    return HttpResponseNotModified()
+
+
+def remember(response, request, state):
+    """Put the headers of caching on a good answer."""
+    response["ETag"] = etag(request, state)
+    response["Last-Modified"] = http_date(changed(state))
+    response["Cache-Control"] = CACHE
+    return response

@@ -1,0 +1,161 @@
+"""What rows of the files must be to each other, beyond what a column or a pointer can say:
+a mandate is of the mission's time, a host is a host while it is there.
+
+Times are compared with some room: decisions come before a deployment, and people are
+counted and mourned for a while after a withdrawal.
+"""
+
+import datetime
+from collections import defaultdict
+from itertools import pairwise
+
+from missions.models import (
+    Assessment,
+    Fatality,
+    Leader,
+    Mandate,
+    Mission,
+    MissionHost,
+    PrincipleEvent,
+    Strength,
+)
+
+DAY = datetime.timedelta(days=1)
+YEAR = 366 * DAY
+PLANNED = 3 * YEAR  # a deployment may be planned so far ahead
+BEFORE = {  # how long before the first decision or deployment, whichever is earlier
+    Mandate: 3 * YEAR,
+    Assessment: 2 * YEAR,
+    PrincipleEvent: 3 * YEAR,
+    Strength: 31 * DAY,
+    Fatality: YEAR,  # many are known by year only
+    Leader: YEAR,
+}
+AFTER = {  # how long after the end
+    Mandate: 2 * YEAR,
+    Assessment: DAY,
+    PrincipleEvent: YEAR,
+    Strength: 124 * DAY,
+    Fatality: 3 * YEAR,
+    Leader: YEAR,
+}
+DATE = {
+    Mandate: "adopted_on",
+    Assessment: "start_date",
+    PrincipleEvent: "date",
+    Strength: "month",
+    Fatality: "date",
+    Leader: "start_date",
+}
+ENDS = {Assessment: "end_date"}
+LIKELY = 12 * YEAR  # between a first decision and the deployment: UNTAG took ten
+
+
+def check(rows, problems):
+    """Report rows that contradict each other. `rows` are those that the files ask for."""
+    missions = {}
+    for mission, where in rows.of[Mission]:
+        missions[mission.pk] = mission
+        for field, message in of_mission(mission):
+            problems.add(where(field), f"{field}: {message}")
+    for model in DATE:
+        for row, where in rows.of[model]:
+            if row.mission_id in missions:
+                for field, message in of_its_time(row, missions[row.mission_id]):
+                    problems.add(where(field), f"{field}: {message}")
+    for period, where in rows.of[MissionHost]:
+        if period.mission_id in missions:
+            for field, message in of_host(period, missions[period.mission_id]):
+                problems.add(where(field), f"{field}: {message}")
+    for (_, where), message in overlapping(rows.of[Assessment]):
+        problems.add(where("start_date"), message)
+
+
+def of_mission(mission):
+    today = datetime.date.today()
+    if mission.start_date and mission.start_date > today + PLANNED:
+        yield (
+            "start_date",
+            f"{mission.start_date} is too far in the future to be planned",
+        )
+    if mission.updated_on and mission.updated_on > today + DAY:
+        yield "updated_on", f"{mission.updated_on} lies in the future"
+    if (
+        mission.authorised_on
+        and mission.start_date
+        and abs(mission.start_date - mission.authorised_on) > LIKELY
+    ):
+        yield (
+            "authorised_on",
+            (
+                f"{mission.authorised_on} and the deployment on {mission.start_date} are "
+                "more than twelve years apart"
+            ),
+        )
+
+
+def life(mission):
+    """The first day on which a mission was decided or deployed, and its last, or today."""
+    days = [day for day in (mission.authorised_on, mission.start_date) if day]
+    end = mission.end_date or datetime.date.today()
+    return (min(days), end) if days else (None, end)
+
+
+def of_its_time(row, mission):
+    model = type(row)
+    first, last = life(mission)
+    name = DATE[model]
+    date = getattr(row, name)
+    if not first or not date:
+        return
+    if date < first - BEFORE[model]:
+        yield name, f"{date} is long before {mission.pk} began ({first})"
+    if date > last + AFTER[model]:
+        yield name, f"{date} is after {mission.pk} ended ({last})"
+    end = getattr(row, ENDS.get(model, ""), None)
+    if end and mission.end_date and end > mission.end_date + AFTER[model]:
+        yield ENDS[model], f"{end} is after {mission.pk} ended ({mission.end_date})"
+
+
+def of_host(period, mission):
+    if (
+        period.start_date
+        and mission.start_date
+        and period.start_date < first_day(mission)
+    ):
+        yield "start_date", f"{period.start_date} is before {mission.pk} was deployed"
+    for name in ("start_date", "end_date"):
+        date = getattr(period, name)
+        if date and mission.end_date and date > mission.end_date:
+            yield name, f"{date} is after {mission.pk} ended ({mission.end_date})"
+
+
+def first_day(mission):
+    return min(filter(None, (mission.start_date, mission.authorised_on)))
+
+
+def overlapping(assessments):
+    """Phases of one principle that hold the same days, with what to say of them."""
+    phases = defaultdict(list)
+    for row, where in assessments:
+        if row.start_date:
+            phases[row.mission_id, row.principle_id].append((row, where))
+    for same in phases.values():
+        same.sort(key=lambda pair: pair[0].start_date)
+        for (former, _), (later, where) in pairwise(same):
+            # A day, month or year may be the end of one and the begin of the next.
+            exact = former.end_precision == "day" and later.start_precision == "day"
+            ends = former.end_date
+            if ends is None or (
+                ends > later.start_date
+                if exact
+                else ends.replace(day=1) > later.start_date
+                and ends.year > later.start_date.year
+            ):
+                yield (
+                    (later, where),
+                    (
+                        f"start_date: {later.start_date} falls into the phase "
+                        f"{former.phase!r}, which ends {ends or 'not at all'}"
+                    ),
+                )

@@ -1,0 +1,15 @@
+"""The resource of sources. `config/api.py` routes it."""
+
+from sources.filters import SourceFilter
+from sources.models import Source
+from sources.serializers import SourceSerializer
+from sources.viewsets import SourcedViewSet
+
+
+class SourceViewSet(SourcedViewSet):
+    """Works, documents and datasets from which facts are taken."""
+
+    queryset = Source.objects.all()
+    filterset_class = SourceFilter
+    row_serializer = SourceSerializer
+    record_serializer = SourceSerializer

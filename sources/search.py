@@ -1,0 +1,145 @@
+"""One search over everything: each room says what of its records is sought and how much
+a word counts where it stands; a load fills the table."""
+
+import dataclasses
+
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
+from django.db import connection, models
+from django.db.models import Case, F, FloatField, Func, IntegerField, Q, Value, When
+from django.db.models.functions import Cast
+
+from sources.constraints import once
+
+CONFIG = "peacekeeping"  # English stems, accents folded; see the first migration
+ALIKE, ALIKE_IF_SHORT, SHORT = 0.5, 0.75, 5
+
+
+class Folded(Func):
+    """Lower case without accents."""
+
+    template = "lower(unaccent(%(expressions)s))"
+    output_field = models.TextField()
+
+
+class WordSimilarity(Func):
+    """How much a text is like some words of another, from 0 to 1."""
+
+    function = "word_similarity"
+    output_field = FloatField()
+
+
+class SearchEntryQuerySet(models.QuerySet):
+    """Every question we ask about words has a name here."""
+
+    def matching(self, text, *, begun=False):
+        """Entries that hold the words, or have names alike in letters where words are
+        misspelt, with `score`. With `begun` the last word may be the start of one."""
+        query = SearchQuery(text, config=CONFIG, search_type="websearch")
+        if begun and (words := ["".join(filter(str.isalnum, w)) for w in text.split()]):
+            raw = " & ".join(f"{word}:*" for word in words if word)
+            if raw:
+                query |= SearchQuery(raw, config=CONFIG, search_type="raw")
+        folded = Folded(Value(text, models.TextField()))
+        least = ALIKE if len(text) >= SHORT else ALIKE_IF_SHORT
+        found = self.annotate(
+            # Between 0 and 1, however long the text is that holds the words.
+            rank=SearchRank(F("vector"), query, normalization=Value(32)),
+            alike=WordSimilarity(folded, F("names")),
+            code=Case(
+                When(codes__contains=[text.strip().lower()], then=1.0),
+                default=0.0,
+                output_field=FloatField(),
+            ),
+        )
+        # Half of similarity: a name that matches beats a word in the summary.
+        score = F("code") + F("rank") + F("alike") / 2
+        return found.filter(
+            Q(vector=query) | Q(alike__gte=least) | Q(code=1.0)
+        ).annotate(score=Cast(score * 1_000_000, IntegerField()))
+
+    def suggested(self, text, most=10):
+        """The best entries for what somebody is typing."""
+        kinds = [kind for kind, shown in searched().items() if shown.suggested]
+        found = self.matching(text, begun=True).filter(kind__in=kinds)
+        # A work named after a mission comes after the mission.
+        work = Case(When(kind="sources", then=1), default=0)
+        return found.order_by((F("score") - work * 500_000).desc(), "label")[:most]
+
+
+class SearchEntry(models.Model):
+    """What of a record is sought, and what is said of it in a list of hits."""
+
+    kind = models.CharField(max_length=20, help_text="The resource: `missions`")
+    key = models.CharField(max_length=160)
+    label = models.TextField()
+    hint = models.TextField(help_text="What the record is, in a few words")
+    codes = ArrayField(models.TextField(), help_text="Short names, in lower case")
+    names = models.TextField(help_text="Folded names, for letters alike")
+    vector = SearchVectorField()
+
+    objects = SearchEntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind", "key"]
+        verbose_name_plural = "search entries"
+        constraints = [once("kind", "key", message="A record is sought once.")]
+        indexes = [
+            GinIndex(fields=["vector"], name="sources_search_vector"),
+            GinIndex(
+                OpClass(F("names"), name="gin_trgm_ops"), name="sources_search_names"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kind}: {self.label}"
+
+
+@dataclasses.dataclass(frozen=True)
+class Searched:
+    """What of a table is sought: SQL expressions over its columns. `weights` are texts of
+    weight A to D; `names` are compared letter by letter; `codes` are short names."""
+
+    kind: str
+    table: str
+    label: str
+    hint: str
+    names: str
+    weights: tuple
+    codes: str = "''"
+    key: str = "slug"
+    suggested: bool = True
+
+    @property
+    def statement(self):
+        vector = " || ".join(
+            f"setweight(to_tsvector('{CONFIG}', coalesce({text}, '')), '{weight}')"
+            for text, weight in zip(self.weights, "ABCD", strict=False)
+        )
+        return f"""
+            INSERT INTO sources_searchentry
+              (kind, key, label, hint, codes, names, vector)
+            SELECT '{self.kind}', {self.key}, {self.label}, coalesce({self.hint}, ''),
+              string_to_array(lower({self.codes}), '|'),
+              lower(unaccent({self.names})), {vector}
+            FROM {self.table}
+        """
+
+
+def searched():
+    """What all rooms let be sought: `{kind: Searched}`."""
+    return {
+        part.kind: part
+        for app in apps.get_app_configs()
+        for part in getattr(app, "searched", [])
+    }
+
+
+def refill():
+    """Fill the table anew, in the transaction of the caller."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM sources_searchentry")
+        for part in searched().values():
+            cursor.execute(part.statement)
