@@ -11,8 +11,11 @@ def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from django.core.management import execute_from_command_line
 
+    from config.plainly import said_plainly
+
     if os.environ.get("DATABASE_URL"):
-        execute_from_command_line(sys.argv)
+        with said_plainly("manage.py"):
+            execute_from_command_line(sys.argv)
         return
     from config.embedded import EmbeddedDatabase, EmbeddedDatabaseError
 
@@ -23,7 +26,8 @@ def main():
             Path(__file__).parent / "var" / "postgres"
         ).joined() as url:
             os.environ["DATABASE_URL"] = url
-            execute_from_command_line(sys.argv)
+            with said_plainly("manage.py"):
+                execute_from_command_line(sys.argv)
     except EmbeddedDatabaseError as error:
         sys.exit(f"manage.py: {error}")
 

@@ -122,15 +122,10 @@ class ListViewSet(ViewSetMixin, ApiView):
         return self.download(chosen, self.rows(ordered, only), filterset.qs)
 
     def rows(self, queryset, only):
-        """Serialized rows of a whole result, fetched in chunks."""
-        chunk = []
-        for record in queryset.iterator(chunk_size=CHUNK):
-            chunk.append(record)
-            if len(chunk) == CHUNK:
-                yield from self.serializer(chunk, many=True, only=only).data
-                chunk = []
-        if chunk:
-            yield from self.serializer(chunk, many=True, only=only).data
+        """Serialized rows of a whole result, fetched in chunks; one serializer for all,
+        so that none of them is kept."""
+        written = self.serializer(only=only).to_representation
+        return map(written, queryset.iterator(chunk_size=CHUNK))
 
     def groups(self, filterset, grouping):
         request = self.request
@@ -207,15 +202,14 @@ class RecordViewSet(ListViewSet):
         )
         only = self.selection.chosen(params, record=True)
         records = self.queryset.all().for_fields(only)
-        record = None if "\0" in pk else records.filter(pk=pk).first()
+        # Letter case does not matter in slugs and codes.
+        record = None if "\0" in pk else records.filter(pk__iexact=pk).first()
         if record is None:
             keys = {
                 key.lower(): key for key in self.queryset.values_list("pk", flat=True)
             }
             found = nearest(pk, keys)
-            raise NoSuchRecord(
-                self.basename, pk, keys.get(pk.lower()) or keys.get(found)
-            )
+            raise NoSuchRecord(self.basename, pk, keys.get(found))
         return self.record(record, only)
 
     def record(self, record, only):

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from config.embedded import EmbeddedDatabase, EmbeddedDatabaseError
+from config.plainly import said_plainly
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ADDRESS = "127.0.0.1"
@@ -30,7 +31,8 @@ def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         if os.environ.get("DATABASE_URL"):
-            serve(port, development)
+            with said_plainly("make run"):
+                serve(port, development)
             return
         with EmbeddedDatabase(BASE_DIR / "var" / "postgres").joined() as url:
             os.environ["DATABASE_URL"] = url

@@ -51,7 +51,11 @@ def kept_secret(file):
 
 def database(url):
     """Django's settings of a `postgresql://` address; options stand in its query."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"DATABASE_URL is no address: {error}") from None
     if parts.scheme not in {"postgresql", "postgres"} or len(parts.path) < 2:
         raise ImproperlyConfigured(
             "DATABASE_URL must look like postgresql://user:password@host:port/name, "
@@ -64,7 +68,7 @@ def database(url):
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", None) or parts.hostname or "",
-        "PORT": parts.port or "",
+        "PORT": port or "",
         "OPTIONS": {
             "connect_timeout": 5,
             # Short waits: a page says that the database is away, and the first request
@@ -214,5 +218,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Its complaints come as errors too, with what they mean for the answer.
+    "loggers": {"psycopg.pool": {"level": "ERROR"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

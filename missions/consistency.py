@@ -11,14 +11,18 @@ from itertools import pairwise
 
 from missions.models import (
     Assessment,
+    Contribution,
     Fatality,
     Leader,
     Mandate,
     Mission,
     MissionHost,
+    MissionType,
     PrincipleEvent,
     Strength,
 )
+from sources.consistency import circle
+from sources.dates import Precision, as_written, parse
 
 DAY = datetime.timedelta(days=1)
 YEAR = 366 * DAY
@@ -48,27 +52,60 @@ DATE = {
     Leader: "start_date",
 }
 ENDS = {Assessment: "end_date"}
+MOST_PERSONNEL = 150_000  # in one row: more is thousands written as persons, or a slip
 LIKELY = 12 * YEAR  # between a first decision and the deployment: UNTAG took ten
 
 
 def check(rows, problems):
     """Report rows that contradict each other. `rows` are those that the files ask for."""
+
+    def report(where, field, message):
+        place = where(field)
+        # A row of a table says its column already; a line of YAML does not.
+        problems.add(
+            place if place.endswith(f": {field}") else f"{place}: {field}", message
+        )
+
     missions = {}
     for mission, where in rows.of[Mission]:
         missions[mission.pk] = mission
         for field, message in of_mission(mission):
-            problems.add(where(field), f"{field}: {message}")
-    for model in DATE:
+            report(where, field, message)
+    for model, rule in (
+        *((model, of_its_time) for model in DATE),
+        (MissionHost, of_host),
+    ):
         for row, where in rows.of[model]:
             if row.mission_id in missions:
-                for field, message in of_its_time(row, missions[row.mission_id]):
-                    problems.add(where(field), f"{field}: {message}")
-    for period, where in rows.of[MissionHost]:
-        if period.mission_id in missions:
-            for field, message in of_host(period, missions[period.mission_id]):
-                problems.add(where(field), f"{field}: {message}")
-    for (_, where), message in overlapping(rows.of[Assessment]):
-        problems.add(where("start_date"), message)
+                for field, message in rule(row, missions[row.mission_id]):
+                    report(where, field, message)
+    for model in (Strength, Contribution):
+        for row, where in rows.of[model]:
+            if row.personnel and row.personnel > MOST_PERSONNEL:
+                report(
+                    where, "personnel", f"{row.personnel} is more than any mission had"
+                )
+    for where, message in overlapping(rows.of[Assessment]):
+        report(where, "start_date", message)
+    for where, field, message in circles(rows):
+        report(where, field, message)
+
+
+def circles(rows):
+    """Missions that succeed themselves and types that are above themselves."""
+    through = Mission.succeeded_by.through
+    following = defaultdict(list)
+    for row, _ in rows.of[through]:
+        following[row.from_mission_id].append(row.to_mission_id)
+    above = {t.pk: [t.parent_id] for t, _ in rows.of[MissionType] if t.parent_id}
+    for model, field, links in (
+        (Mission, "succeeded_by", following),
+        (MissionType, "parent", above),
+    ):
+        found = circle(links)
+        places = {row.pk: where for row, where in rows.of[model]}
+        if found and found[0] in places:
+            yield places[found[0]], field, f"a circle: {' > '.join(found)}"
 
 
 def of_mission(mission):
@@ -108,6 +145,8 @@ def of_its_time(row, mission):
     date = getattr(row, name)
     if not first or not date:
         return
+    if date > datetime.date.today():
+        yield name, f"{date} lies in the future"
     if date < first - BEFORE[model]:
         yield name, f"{date} is long before {mission.pk} began ({first})"
     if date > last + AFTER[model]:
@@ -135,7 +174,7 @@ def first_day(mission):
 
 
 def overlapping(assessments):
-    """Phases of one principle that hold the same days, with what to say of them."""
+    """Phases of one principle that certainly hold the same days, with what to say."""
     phases = defaultdict(list)
     for row, where in assessments:
         if row.start_date:
@@ -143,19 +182,26 @@ def overlapping(assessments):
     for same in phases.values():
         same.sort(key=lambda pair: pair[0].start_date)
         for (former, _), (later, where) in pairwise(same):
-            # A day, month or year may be the end of one and the begin of the next.
-            exact = former.end_precision == "day" and later.start_precision == "day"
             ends = former.end_date
-            if ends is None or (
-                ends > later.start_date
-                if exact
-                else ends.replace(day=1) > later.start_date
-                and ends.year > later.start_date.year
+            if ends is None or earliest(ends, former.end_precision) > latest(
+                later.start_date, later.start_precision
             ):
                 yield (
-                    (later, where),
+                    where,
                     (
-                        f"start_date: {later.start_date} falls into the phase "
-                        f"{former.phase!r}, which ends {ends or 'not at all'}"
+                        f"{later.start_date} falls into the phase {former.phase!r}, which "
+                        f"ends {ends or 'not at all'}"
                     ),
                 )
+
+
+def earliest(end, precision):
+    """The first day that an end of this precision may mean."""
+    if precision == Precision.YEAR:
+        return end.replace(month=1, day=1)
+    return end.replace(day=1) if precision == Precision.MONTH else end
+
+
+def latest(start, precision):
+    """The last day that a start of this precision may mean."""
+    return parse(as_written(start, precision), last=True)[0]

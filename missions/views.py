@@ -64,7 +64,7 @@ class MissionList(ListPage):
 class MissionDetail(RecordPage):
     queryset = Mission.objects.all()
     resource = "missions"
-    acronyms = "acronym"
+    short_names = ("acronym", "aliases__name")
     template_name = "missions/mission_detail.html"
 
     def get_context_data(self, record, **context):

@@ -117,6 +117,26 @@ class Country(models.Model):
         return reverse("countries:detail", args=[self.iso3])
 
 
+def code_fits_scheme():
+    """What codes look like: `MLI`, `466`, `432`, `Q912`."""
+    forms = {
+        CodeScheme.ISO3: "[A-Z]{3}",
+        CodeScheme.M49: "[0-9]{3}",
+        CodeScheme.GW: "[1-9][0-9]{0,2}",
+        CodeScheme.COW: "[1-9][0-9]{0,2}",
+        CodeScheme.WIKIDATA: "Q[1-9][0-9]*",
+    }
+    # An unknown scheme is another rule's business.
+    condition = Q(code="") | ~Q(scheme__in=list(forms))
+    for scheme, form in forms.items():
+        condition |= Q(scheme=scheme, code__regex=f"^{form}$")
+    return models.CheckConstraint(
+        name="organizations_countrycode_fits_scheme",
+        condition=condition,
+        violation_error_message="The code has not the form of its scheme.",
+    )
+
+
 class CountryCode(models.Model):
     """A country in another scheme of codes; empty, with a reason, where it has none."""
 
@@ -140,6 +160,7 @@ class CountryCode(models.Model):
         ordering = ["country", "scheme", "valid_from", "code"]
         constraints = [
             is_one_of("scheme", CodeScheme),
+            code_fits_scheme(),
             once(
                 *("country", "scheme", "code", "valid_from"),
                 message="A country has a code of a scheme once at a time.",

@@ -23,7 +23,7 @@ class OrganizationList(ListPage):
 class OrganizationDetail(RecordPage):
     queryset = Organization.objects.all()
     resource = "organizations"
-    acronyms = "acronym"
+    short_names = ("acronym",)
     template_name = "organizations/organization_detail.html"
 
 

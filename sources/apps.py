@@ -10,6 +10,11 @@ class SourcesConfig(AppConfig):
 
         return PARTS
 
+    def check(self, rows, problems):
+        from sources import consistency
+
+        consistency.check(rows, problems)
+
     @property
     def searched(self):
         from sources.searched import SEARCHED

@@ -64,7 +64,7 @@ class RecordPage(TemplateView):
 
     queryset = None
     resource = ""
-    acronyms = ""  # the field that may stand in an address instead of the slug
+    short_names = ()  # fields that may stand in an address instead of the slug
     name_field = "name"
 
     def get(self, request, slug):
@@ -91,10 +91,11 @@ class RecordPage(TemplateView):
         if former:
             return former.current
         alike = Q(pk__iexact=slug)
-        if self.acronyms:
-            alike |= Q(**{f"{self.acronyms}__iexact": slug.replace("-", " ")})
-            alike |= Q(**{f"{self.acronyms}__iexact": slug})
-        found = list(self.queryset.filter(alike).values_list("pk", flat=True)[:2])
+        for field in self.short_names:
+            alike |= Q(**{f"{field}__iexact": slug.replace("-", " ")})
+            alike |= Q(**{f"{field}__iexact": slug})
+        matching = self.queryset.filter(alike).order_by().distinct()
+        found = list(matching.values_list("pk", flat=True)[:2])
         return found[0] if len(found) == 1 else None
 
     def near(self, slug):

@@ -83,7 +83,7 @@ class CountryCodeFactory(DjangoModelFactory):
 
     country = factory.SubFactory(CountryFactory)
     scheme = "gw"
-    code = factory.Sequence(str)
+    code = factory.Sequence(lambda number: str(number % 999 + 1))
     source = factory.SubFactory(SourceFactory)
 
 

@@ -48,6 +48,7 @@ BREAKS = {
     "sources_datastate_is_one_row": {"id": 2},
     "sources_formerslug_leads_elsewhere": {"former": "same", "current": "same"},
     "sources_release_version_is_year_month": {"version": "next"},
+    "organizations_countrycode_fits_scheme": {"scheme": "m49", "code": "12"},
     "sources_source_url_is_https": {"url": "http://example.org"},
 }
 

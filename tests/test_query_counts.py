@@ -38,10 +38,10 @@ PAGES = [
 PRINCIPLES = ["consent", "impartiality", "non-use-of-force"]
 
 
-def fill(kind, count):
+def fill(kind, count, first=0):
     """Records of a kind with all their parts, so that each part is asked for."""
     made = []
-    for number in range(count):
+    for number in range(first, first + count):
         if kind == "principles":
             record = factories.PrincipleFactory(slug=PRINCIPLES[number])
         else:

@@ -16,7 +16,7 @@ TYPES = {
     "date": pyarrow.date32(),
     "month": pyarrow.date32(),  # its first day
 }
-ROWS_A_GROUP = 50_000
+ROWS_A_GROUP = 20_000
 
 
 class Sink(io.RawIOBase):

@@ -7,6 +7,7 @@ import re
 
 import yaml
 
+DEEPEST = 10  # levels of a record; ours have five
 BYTE_ORDER_MARK = "\ufeff"
 WHOLE_NUMBER = re.compile(r"-?(0|[1-9]\d*)")
 DECIMAL_NUMBER = re.compile(r"-?\d+\.\d+")
@@ -74,7 +75,7 @@ def read_yaml(path, name, problems):
     return construct(node, name, problems, set())
 
 
-def construct(node, name, problems, seen):
+def construct(node, name, problems, seen, depth=0):
     """Plain values of a YAML node. Only true, false, null and decimal numbers are more
     than text: a bare `no` is Norway's code and a bare 1948-05-29 is what was written."""
     line = node.start_mark.line + 1
@@ -82,8 +83,11 @@ def construct(node, name, problems, seen):
         problems.add(f"{name}:{line}", "YAML aliases are not used here; write it out")
         return None
     seen.add(id(node))
+    if depth > DEEPEST:
+        problems.add(f"{name}:{line}", "lists within lists without end")
+        return None
     if isinstance(node, yaml.SequenceNode):
-        return [construct(item, name, problems, seen) for item in node.value]
+        return [construct(item, name, problems, seen, depth + 1) for item in node.value]
     if isinstance(node, yaml.ScalarNode):
         return scalar(node)
     mapping = Located(name, line)
@@ -93,7 +97,7 @@ def construct(node, name, problems, seen):
         if key in mapping:
             problems.add(f"{name}:{key_line}", f"{key}: the key is there twice")
         mapping.lines[key] = key_line
-        mapping[key] = construct(value_node, name, problems, seen)
+        mapping[key] = construct(value_node, name, problems, seen, depth + 1)
     return mapping
 
 
@@ -170,5 +174,6 @@ def all_files(data_dir):
     return sorted(
         path
         for path in data_dir.rglob("*")
-        if path.is_file() and not any(part[0] == "." for part in path.parts[-3:])
+        if path.is_file()
+        and not any(part[0] == "." for part in path.relative_to(data_dir).parts)
     )

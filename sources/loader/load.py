@@ -96,8 +96,9 @@ def read_all(parts, data_dir, problems, rows, show_progress):
             part.read(path, data_dir, problems, rows)
             bar.update(1)
     expected = {path for _, path in work}
+    known = {f"{data_dir.name}/{name}" for name in NOT_RECORDS}
     for path in present:
-        if path not in expected and path.name not in NOT_RECORDS:
+        if path not in expected and files.relative(path, data_dir) not in known:
             problems.add(
                 files.relative(path, data_dir),
                 "nothing reads this file; see data/README.md for names and folders",

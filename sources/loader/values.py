@@ -13,6 +13,8 @@ from sources.loader.problems import suggestion
 
 DIGITS = re.compile(r"-?(0|[1-9]\d*)")
 DECIMAL = re.compile(r"-?\d+(\.\d+)?")
+# Control characters, and marks that turn the direction of what follows.
+HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
 UNITS = {"personnel": "persons", "deaths": "deaths", "year": "years"}
 
 
@@ -61,6 +63,9 @@ def must_be_text(written):
         raise Refused("empty; leave the key out where there is no value")
     if not isinstance(written, str):
         raise Refused(f"expected text, found {written!r}; put it in quotes")
+    hidden = HIDDEN.search(written)
+    if hidden:
+        raise Refused(f"a hidden character, U+{ord(hidden[0]):04X}; remove it")
     return written
 
 
