@@ -111,8 +111,9 @@ def read_release(data_dir, digest, problems, rows):
     if raw is None:
         return
     release = Release(digest=digest)
-    for key in raw.keys() - {"version", "date", "notes"}:
+    for key in raw.keys() - {"version", "date", "notes", "rows"}:
         problems.add(raw.where(key), f"{key}: unknown key")
+    read_expected(raw, data_dir, problems, rows)
     for key, read in (
         ("version", must_be_text),
         ("date", day),
@@ -123,6 +124,20 @@ def read_release(data_dir, digest, problems, rows):
         except ValueError as error:
             problems.add(raw.where(key), f"{key}: {error}")
     rows.add(release, lambda _=None: raw.where("version"))
+
+
+def read_expected(raw, data_dir, problems, rows):
+    """How many rows each table holds: a file that lost its end looks right otherwise."""
+    expected = raw.get("rows", {})
+    if not isinstance(expected, dict):
+        problems.add(raw.where("rows"), "rows: expected a mapping of files to numbers")
+        return
+    for name, number in expected.items():
+        if not isinstance(number, int) or not (data_dir / name).is_file():
+            problems.add(
+                expected.where(name), f"rows.{name}: expected a table and its rows"
+            )
+    rows.expected = expected
 
 
 def check_pointers(problems):

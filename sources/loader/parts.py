@@ -49,8 +49,18 @@ class Table:
     def read(self, path, data_dir, problems, rows):
         name = files.relative(path, data_dir)
         columns = (*self.columns, *self.links)
-        for where, cells in files.read_csv(path, name, columns, problems):
+        read = 0
+        for read, (where, cells) in enumerate(
+            files.read_csv(path, name, columns, problems), start=1
+        ):
             self.build(where, cells, problems, rows)
+        expected = rows.expected.get(self.file, read)
+        if read != expected:
+            problems.add(
+                name,
+                f"{read} rows where release.yaml says {expected}: is the file cut off? If "
+                f"not, write {read} there",
+            )
 
     def build(self, where, cells, problems, rows):
         instance = self.model()

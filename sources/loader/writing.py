@@ -16,6 +16,7 @@ class Rows:
 
     def __init__(self):
         self.of = defaultdict(list)
+        self.expected = {}  # rows that tables hold, by file, as the release says
 
     def add(self, instance, where):
         self.of[type(instance)].append((instance, where))

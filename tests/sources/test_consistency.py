@@ -165,6 +165,14 @@ CONTRADICTIONS = {
         in_mission("name: First mission", f"name: {'[' * 3000}{']' * 3000}"),
         "one.yaml:1: lists within lists without end",
     ),
+    "a table that lost its last row": (
+        {"release.yaml": FILES["release.yaml"] + "rows:\n  figures/strengths.csv: 2\n"},
+        "data/figures/strengths.csv: 1 rows where release.yaml says 2: is the file cut off",
+    ),
+    "rows of a table that is not there": (
+        {"release.yaml": FILES["release.yaml"] + "rows:\n  figures/ships.csv: 2\n"},
+        "release.yaml:5: rows.figures/ships.csv: expected a table and its rows",
+    ),
     "a file where none belongs": (
         {"figures/release.yaml": "version: '2026.11'\n"},
         "data/figures/release.yaml: nothing reads this file",
