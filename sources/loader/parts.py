@@ -50,9 +50,8 @@ class Table:
         name = files.relative(path, data_dir)
         columns = (*self.columns, *self.links)
         read = 0
-        for read, (where, cells) in enumerate(
-            files.read_csv(path, name, columns, problems), start=1
-        ):
+        for where, cells in files.read_csv(path, name, columns, problems):
+            read += 1
             self.build(where, cells, problems, rows)
         expected = rows.expected.get(self.file, read)
         if read != expected:
