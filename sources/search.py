@@ -24,6 +24,14 @@ class Folded(Func):
     output_field = models.TextField()
 
 
+class AmongCodes(Func):
+    """Whether a text is one of the codes of an entry."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY("
+    output_field = models.BooleanField()
+
+
 class WordSimilarity(Func):
     """How much a text is like some words of another, from 0 to 1."""
 
@@ -42,20 +50,24 @@ class SearchEntryQuerySet(models.QuerySet):
             raw = " & ".join(f"{word}:*" for word in words if word)
             if raw:
                 query |= SearchQuery(raw, config=CONFIG, search_type="raw")
-        folded = Folded(Value(text, models.TextField()))
+        folded = Folded(Value(text.strip(), models.TextField()))
         least = ALIKE if len(text) >= SHORT else ALIKE_IF_SHORT
         found = self.annotate(
             # Between 0 and 1, however long the text is that holds the words.
             rank=SearchRank(F("vector"), query, normalization=Value(32)),
             alike=WordSimilarity(folded, F("names")),
             code=Case(
-                When(codes__contains=[text.strip().lower()], then=1.0),
+                When(AmongCodes(folded, F("codes")), then=1.0),
                 default=0.0,
                 output_field=FloatField(),
             ),
         )
-        # Half of similarity: a name that matches beats a word in the summary.
-        score = F("code") + F("rank") + F("alike") / 2
+        # Half of similarity: a name that matches beats a word in the summary. Of two
+        # names that hold the words, the one with less beside them is meant.
+        whole = Func(
+            folded, F("names"), function="similarity", output_field=FloatField()
+        )
+        score = F("code") + F("rank") + F("alike") / 2 + whole / 4
         return found.filter(
             Q(vector=query) | Q(alike__gte=least) | Q(code=1.0)
         ).annotate(score=Cast(score * 1_000_000, IntegerField()))
@@ -64,9 +76,13 @@ class SearchEntryQuerySet(models.QuerySet):
         """The best entries for what somebody is typing."""
         kinds = [kind for kind, shown in searched().items() if shown.suggested]
         found = self.matching(text, begun=True).filter(kind__in=kinds)
-        # A work named after a mission comes after the mission.
-        work = Case(When(kind="sources", then=1), default=0)
-        return found.order_by((F("score") - work * 500_000).desc(), "label")[:most]
+        # A work named after a mission comes after the mission, a term after the principle.
+        less = Case(
+            When(kind="sources", then=500_000),
+            When(kind="glossary", then=50_000),
+            default=0,
+        )
+        return found.order_by((F("score") - less).desc(), "label")[:most]
 
 
 class SearchEntry(models.Model):
@@ -122,7 +138,7 @@ class Searched:
             INSERT INTO sources_searchentry
               (kind, key, label, hint, codes, names, vector)
             SELECT '{self.kind}', {self.key}, {self.label}, coalesce({self.hint}, ''),
-              string_to_array(lower({self.codes}), '|'),
+              string_to_array(lower(unaccent({self.codes})), '|'),
               lower(unaccent({self.names})), {vector}
             FROM {self.table}
         """
