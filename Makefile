@@ -39,6 +39,7 @@ dev: $(VENV)/run.stamp
 
 test: $(VENV)/dev.stamp lint
 	$(BIN)/python -m tests.chromium
+	$(BIN)/python -m tests.rscript
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/dev.stamp
