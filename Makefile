@@ -40,7 +40,7 @@ dev: $(VENV)/run.stamp
 test: $(VENV)/dev.stamp lint
 	$(BIN)/python -m tests.chromium
 	$(BIN)/python -m tests.rscript
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

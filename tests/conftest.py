@@ -1,8 +1,10 @@
 """What tests of several rooms share."""
 
+import fcntl
 import shutil
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -13,7 +15,11 @@ from sources.loader.load import load
 @pytest.fixture(autouse=True, scope="session")
 def collected_static_files():
     """Pages name static files by their hashed names, as the real server does."""
-    call_command("collectstatic", interactive=False, verbosity=0)
+    settings.VAR_DIR.mkdir(exist_ok=True)
+    # The tests run in two processes, which collect into one folder.
+    with (settings.VAR_DIR / "static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 @pytest.fixture
