@@ -45,7 +45,6 @@ def data_dir(tmp_path, settings):
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
     """The real records, loaded once for the tests of a module and then undone."""
-    from django.conf import settings
 
     with django_db_blocker.unblock(), transaction.atomic():
         state = load(settings.DATA_DIR)
