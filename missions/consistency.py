@@ -12,6 +12,7 @@ from itertools import pairwise
 from missions.models import (
     Assessment,
     Contribution,
+    ExplainerCase,
     Fatality,
     Leader,
     Mandate,
@@ -21,6 +22,8 @@ from missions.models import (
     PrincipleEvent,
     Strength,
 )
+from principles.codes import CaseResult
+from principles.models import Explainer
 from sources.consistency import circle
 from sources.dates import Precision, as_written, parse
 
@@ -31,6 +34,7 @@ BEFORE = {  # how long before the first decision or deployment, whichever is ear
     Mandate: 3 * YEAR,
     Assessment: 2 * YEAR,
     PrincipleEvent: 3 * YEAR,
+    ExplainerCase: 3 * YEAR,
     Strength: 31 * DAY,
     Fatality: YEAR,  # many are known by year only
     Leader: YEAR,
@@ -39,6 +43,7 @@ AFTER = {  # how long after the end
     Mandate: 2 * YEAR,
     Assessment: DAY,
     PrincipleEvent: YEAR,
+    ExplainerCase: 3 * YEAR,
     Strength: 124 * DAY,
     Fatality: 3 * YEAR,
     Leader: YEAR,
@@ -47,6 +52,7 @@ DATE = {
     Mandate: "adopted_on",
     Assessment: "start_date",
     PrincipleEvent: "date",
+    ExplainerCase: "date",
     Strength: "month",
     Fatality: "date",
     Leader: "start_date",
@@ -89,6 +95,21 @@ def check(rows, problems):
         report(where, "start_date", message)
     for where, field, message in circles(rows):
         report(where, field, message)
+    for where, message in one_sided(rows):
+        report(where, "cases", message)
+
+
+def one_sided(rows):
+    """Explainers that do not show both a case where the matter held and one where not."""
+    results = defaultdict(set)
+    for case, _ in rows.of[ExplainerCase]:
+        results[case.explainer_id].add(case.result)
+    for explainer, where in rows.of[Explainer]:
+        told = results[explainer.pk]
+        if CaseResult.HELD not in told:
+            yield where, "no case where it held"
+        if not told & {CaseResult.BENT, CaseResult.BROKE}:
+            yield where, "no case where it bent or broke"
 
 
 def circles(rows):

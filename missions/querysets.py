@@ -150,6 +150,7 @@ class MissionQuerySet(RecordQuerySet):
             "succeeded_by",
             "predecessors",
             "case_studies",
+            "explained_by__explainer",
             "mandates__ceilings",
             "mandates__tasks_added",
             "mandates__tasks_removed",

@@ -11,7 +11,7 @@ from missions.models import (
     CaseStudy,
     Contribution,
     Deployment,
-    ExplainerMission,
+    ExplainerCase,
     Fatality,
     Leader,
     Mandate,
@@ -42,6 +42,10 @@ def assessment_slug(assessment):
 
 def event_slug(event):
     return f"{event.mission_id}-{event.principle_id}-{event.effect}-{event.date}"
+
+
+def case_slug(case):
+    return f"{case.explainer_id}-{case.mission_id}-{case.date}"
 
 
 MISSION = Shape(
@@ -142,11 +146,12 @@ PARTS = [
             parts=(
                 *EXPLAINER.parts,
                 Shape(
-                    ExplainerMission,
-                    ("mission",),
-                    key="missions",
+                    ExplainerCase,
+                    ("mission", "date", "result", "what"),
+                    key="cases",
                     parent="explainer",
-                    item="mission",
+                    slug=case_slug,
+                    required=True,
                 ),
             ),
         ),

@@ -17,3 +17,11 @@ class ExplainerKind(TextChoices):
     CHALLENGE = "challenge", "Challenges"
     IMPACT = "impact", "Impacts"
     TREND = "trend", "Trends"
+
+
+class CaseResult(TextChoices):
+    """What became of the matter that an explainer explains, in a case."""
+
+    HELD = "held", "Held"
+    BENT = "bent", "Bent"
+    BROKE = "broke", "Broke"

@@ -64,7 +64,8 @@ class ExplainerQuerySet(RecordQuerySet):
         "misconceptions": ("misconceptions",),
         "questions": ("questions",),
         "further_reading": ("further_reading",),
-        "missions": ("illustrations",),
+        "missions": ("cases",),
+        "cases": ("cases__citations__source",),
         "sources": ("citations__source",),
     }
 
@@ -77,7 +78,8 @@ class ExplainerQuerySet(RecordQuerySet):
             "questions",
             "further_reading",
             "citations__source",
-            "illustrations__mission",
+            "cases__mission",
+            "cases__citations__source",
         )
 
 

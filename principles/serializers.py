@@ -2,7 +2,13 @@
 
 from rest_framework import serializers
 
-from api.serializers import KeysField, ModelPartSerializer, RecordSerializer
+from api.serializers import (
+    KeysField,
+    ModelPartSerializer,
+    PartSerializer,
+    RecordSerializer,
+)
+from principles.codes import CaseResult
 from principles.models import (
     Explainer,
     GlossaryTerm,
@@ -10,6 +16,7 @@ from principles.models import (
     Principle,
     Question,
 )
+from sources.dates import Precision
 from sources.serializers import CitationSerializer
 
 PRINCIPLE = ["slug", "name", "url", "html_url", "position", "statement"]
@@ -55,6 +62,17 @@ class QuestionSerializer(ModelPartSerializer):
         fields = ["question", "answer"]
 
 
+class CaseSerializer(PartSerializer):
+    """A turn in the life of a mission where the matter held, bent or broke."""
+
+    mission = serializers.CharField(source="mission_id")
+    date = serializers.DateField()
+    date_precision = serializers.ChoiceField(Precision)
+    result = serializers.ChoiceField(CaseResult)
+    what = serializers.CharField()
+    sources = CitationSerializer(source="citations", many=True)
+
+
 class ExplainerRowSerializer(RecordSerializer):
     """A text for students, in a list."""
 
@@ -73,14 +91,15 @@ class ExplainerSerializer(ExplainerRowSerializer):
     misconceptions = MisconceptionSerializer(many=True)
     questions = QuestionSerializer(many=True)
     further_reading = KeysField("slug")
-    missions = KeysField("mission_id", source="illustrations")
+    missions = KeysField("mission_id", source="cases")
+    cases = CaseSerializer(many=True)
     sources = CitationSerializer(source="citations", many=True)
 
     class Meta(ExplainerRowSerializer.Meta):
         fields = [
             *EXPLAINER,
             *("brief", "text", "misconceptions", "questions", "further_reading"),
-            *("missions", "sources"),
+            *("missions", "cases", "sources"),
         ]
 
 

@@ -317,9 +317,15 @@ class CaseStudyFactory(DjangoModelFactory):
     outcome = disputed = lessons = "Text."
 
 
-class ExplainerMissionFactory(DjangoModelFactory):
+class ExplainerCaseFactory(DjangoModelFactory):
     class Meta:
-        model = missions.ExplainerMission
+        model = missions.ExplainerCase
+
+    slug = factory.Sequence("case-{}".format)
+    date = DAY
+    date_precision = "day"
+    result = "held"
+    what = "It held."
 
     explainer = factory.SubFactory(ExplainerFactory)
     mission = factory.SubFactory(MissionFactory)

@@ -111,7 +111,7 @@ def principle_parts(principle):
 def explainer_parts(explainer):
     factories.MisconceptionFactory(explainer=explainer)
     factories.QuestionFactory(explainer=explainer)
-    factories.ExplainerMissionFactory(explainer=explainer)
+    cite(factories.ExplainerCaseFactory(explainer=explainer))
     explainer.further_reading.add(factories.SourceFactory())
 
 

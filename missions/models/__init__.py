@@ -16,7 +16,7 @@ from missions.models.mission import (
     MissionOrganization,
 )
 from missions.models.principles import Assessment, PrincipleEvent
-from missions.models.studies import CaseStudy, ExplainerMission
+from missions.models.studies import CaseStudy, ExplainerCase
 from missions.models.types import MissionType, MissionTypeExample
 
 __all__ = [
@@ -25,7 +25,7 @@ __all__ = [
     "CaseStudy",
     "Contribution",
     "Deployment",
-    "ExplainerMission",
+    "ExplainerCase",
     "Fatality",
     "Leader",
     "Mandate",

@@ -5,8 +5,10 @@ from django.urls import reverse
 
 from missions.models.mission import Mission
 from organizations.models import Organization
+from principles.codes import CaseResult
 from principles.models import Explainer
-from sources.constraints import is_slug, once
+from sources.constraints import is_one_of, is_slug, once
+from sources.dates import PartialDateField, precision_field, precision_matches
 from sources.models import Sourced
 from sources.querysets import RecordQuerySet
 
@@ -61,18 +63,30 @@ class CaseStudy(Sourced):
         return reverse("case-studies:detail", args=[self.slug])
 
 
-class ExplainerMission(models.Model):
-    """A mission that illustrates an explainer."""
+class ExplainerCase(Sourced):
+    """A turn in the life of a mission that illustrates an explainer: what the text
+    explains held, bent or broke there."""
 
-    explainer = models.ForeignKey(
-        Explainer, models.CASCADE, related_name="illustrations"
-    )
+    slug = models.CharField(primary_key=True, max_length=140)
+    explainer = models.ForeignKey(Explainer, models.CASCADE, related_name="cases")
     mission = models.ForeignKey(Mission, models.CASCADE, related_name="explained_by")
     position = models.PositiveSmallIntegerField()
+    date = PartialDateField(precision="date_precision")
+    date_precision = precision_field()
+    result = models.CharField(max_length=5, choices=CaseResult)
+    what = models.TextField(help_text="What happened, in one or two sentences")
 
     class Meta:
         ordering = ["explainer", "position"]
-        constraints = [once("explainer", "mission", message="Named twice.")]
+        constraints = [
+            is_slug(),
+            is_one_of("result", CaseResult),
+            precision_matches("date", "date_precision"),
+            once(
+                *("explainer", "mission", "date"),
+                message="An explainer tells a case of one mission and day once.",
+            ),
+        ]
 
     def __str__(self):
-        return f"{self.mission_id} in {self.explainer_id}"
+        return f"{self.explainer_id}: {self.mission_id} {self.result}"

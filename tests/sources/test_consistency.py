@@ -53,6 +53,28 @@ def added(text):
 def row(name, line):
     return {name: FILES[name] + line + "\n"}
 
+EXPLAINER = """\
+kind: principle
+title: Consent
+position: 1
+answer: A.
+brief: B.
+text: T.
+key_points: [One]
+misconceptions:
+  - {{claim: C., reply: R.}}
+questions:
+  - {{question: Q?, answer: A.}}
+further_reading: [a-report]
+cases:
+  - mission: one
+    date: '{0}'
+    result: {1}
+    what: It happened.
+    sources: [a-report]
+reviewed_on: '2026-11-23'
+sources: [a-report]
+"""
 
 CONTRADICTIONS = {
     "a start in a far future": (
@@ -72,6 +94,18 @@ CONTRADICTIONS = {
     "a decision in the future": (
         in_mission("adopted_on: '1956-11-05'", "adopted_on: '2088-11-05'"),
         "adopted_on: 2088-11-05 lies in the future",
+    ),
+    "an explainer without a case where it held": (
+        {"explainers/e.yaml": EXPLAINER.format("1957", "broke")},
+        "explainers/e.yaml:13: cases: no case where it held",
+    ),
+    "an explainer without a case where it failed": (
+        {"explainers/e.yaml": EXPLAINER.format("1957", "held")},
+        "explainers/e.yaml:13: cases: no case where it bent or broke",
+    ),
+    "a case after the end of its mission": (
+        {"explainers/e.yaml": EXPLAINER.format("1987", "held")},
+        "date: 1987-01-01 is after one ended (1967-06-30)",
     ),
     "a decision after the end": (
         in_mission("adopted_on: '1956-11-05'", "adopted_on: '1975-11-05'"),
