@@ -53,6 +53,7 @@ def added(text):
 def row(name, line):
     return {name: FILES[name] + line + "\n"}
 
+
 EXPLAINER = """\
 kind: principle
 title: Consent
