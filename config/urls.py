@@ -6,6 +6,7 @@ from config import health
 from config.cite import cite
 from config.guide import guide
 from config.problem_pages import problem_page
+from config.reference import about, data_urls
 from missions.views import Home
 
 urlpatterns = [
@@ -21,6 +22,8 @@ urlpatterns = [
     path("sources/", include("sources.urls")),
     path("api/", guide, name="guide"),
     path("api/v1/", include("config.api")),
+    path("data/", include(data_urls)),
+    path("about/", about, name="about"),
     path("cite/", cite, name="cite"),
     path("problems/<slug:kind>/", problem_page, name="problem"),
     path("healthz", health.alive, name="healthz"),

@@ -43,6 +43,14 @@ class SourceQuerySet(RecordQuerySet):
             cited=models.functions.Coalesce(models.Subquery(counted), 0)
         )
 
+    def datasets(self):
+        """Published tables of data, with how often each is cited."""
+        return self.filter(kind=SourceKind.DATASET).with_cited()
+
+    def of_figures(self):
+        """Sources that are ranked for headline values, the preferred first."""
+        return self.filter(rank__lt=9).order_by("rank", "slug")
+
     def for_list(self):
         return self.with_cited()
 

@@ -1,0 +1,72 @@
+"""What one needs to know to use the base: `/about/` and the pages below `/data/`."""
+
+from django.shortcuts import render
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from api.corrections import refuse_misnamed
+from config import codebook
+from config.api import RESOURCES
+from missions import coverage as mission_coverage
+from missions.models import Mission
+from organizations.models import Organization
+from sources.coverage import of_fields
+from sources.models import Source
+
+def page(template):
+    """A page without parameters that shows what `context` returns."""
+
+    def decorated(context):
+        @require_safe
+        def view(request):
+            refuse_misnamed(request.GET, ())
+            return render(request, f"reference/{template}", context())
+
+        return view
+
+    return decorated
+
+
+@page("about.html")
+def about():
+    return {"datasets": Source.objects.datasets()}
+
+
+@page("data.html")
+def data():
+    return {
+        "resources": [
+            (name, viewset.__doc__, viewset.queryset.count())
+            for name, viewset in RESOURCES.items()
+        ]
+    }
+
+
+@page("method.html")
+def method():
+    return {"ranked": Source.objects.of_figures()}
+
+
+@page("codebook.html")
+def book():
+    return {"tables": codebook.tables(RESOURCES), "lists": codebook.code_lists()}
+
+
+@page("coverage.html")
+def coverage():
+    return {
+        "parts": list(mission_coverage.PARTS),
+        "rows": mission_coverage.by_organization(),
+        "kinds": [
+            ("Missions", of_fields(Mission)),
+            ("Organizations", of_fields(Organization)),
+        ],
+    }
+
+
+data_urls = [
+    path("", data, name="data"),
+    path("method/", method, name="method"),
+    path("codebook/", book, name="codebook"),
+    path("coverage/", coverage, name="coverage"),
+]
