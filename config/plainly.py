@@ -11,7 +11,7 @@ import psycopg
 def said_plainly(command):
     """End with one line where the settings are wrong or the database does not answer."""
     from django.core.exceptions import ImproperlyConfigured
-    from django.db import OperationalError
+    from django.db import OperationalError, ProgrammingError
 
     try:
         yield
@@ -19,6 +19,11 @@ def said_plainly(command):
         sys.exit(f"{command}: {error}")
     except OperationalError as error:
         sys.exit(f"{command}: {why(error)}")
+    except ProgrammingError as error:
+        if not isinstance(error.__cause__, psycopg.errors.UndefinedTable):
+            raise
+        said = str(error).splitlines()[0]
+        sys.exit(f"{command}: {said}: bring the tables up to date with `migrate`")
 
 
 def why(error):

@@ -127,6 +127,23 @@ def test_records_with_problems_stop_the_start(database_url, tmp_path):
     assert "data/release.yaml: the file is missing" in done.stderr
 
 
+def test_a_load_without_tables_says_so_in_one_line(django_db_setup):
+    with database("bare_tests") as url:
+        done = subprocess.run(
+            [sys.executable, "manage.py", "load"],
+            cwd=ROOT,
+            env=environment(DATABASE_URL=url),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "bring the tables up to date with `migrate`" in done.stderr
+
+
 def test_an_interrupt_ends_it(database_url):
     port = str(free_port())
     process = subprocess.Popen(
