@@ -16,7 +16,7 @@ def misnamed(params, known):
                 params[name],
                 f"{name} is not a parameter here.",
                 tuple(known),
-                nearest(name, known),
+                renaming(name, known),
                 renamed=True,
             )
         elif len(values) > 1:
@@ -28,6 +28,17 @@ def misnamed(params, known):
                 (),
                 joined,
             )
+
+
+def renaming(name, known):
+    """The parameter that was probably meant. An operator is like another operator, and
+    not like all that stands behind the same name."""
+    base, _, operator = name.partition("__")
+    if base in known and operator:
+        operators = [k.partition("__")[2] for k in known if k.startswith(f"{base}__")]
+        found = nearest(operator, operators)
+        return found and f"{base}__{found}"
+    return nearest(name, known)
 
 
 def refuse_misnamed(params, known):
@@ -43,18 +54,35 @@ def refuse(params, mistakes):
 
 
 def corrected(params, mistakes):
-    """The query string with each mistake mended where we can, left out elsewhere."""
+    """The query string with each mistake mended, or None where we cannot tell what was
+    meant: without the filter it would be another question."""
     better = QueryDict(mutable=True)
     known = {mistake.parameter: mistake for mistake in mistakes}
     for name in params:
         mistake = known.get(name)
         if mistake is None:
             better[name] = params[name]
-        elif mistake.did_you_mean and mistake.renamed:
+        elif mistake.needless:
+            continue
+        elif not mistake.did_you_mean:
+            return None
+        elif mistake.renamed:
             better.setdefault(mistake.did_you_mean, params[name])
-        elif mistake.did_you_mean:
+        else:
             better[name] = mistake.did_you_mean
     return query_string(better)
+
+
+def empty(params):
+    """Parameters without a value: a form may send them, a program means something."""
+    for name in params:
+        if not params[name]:
+            yield Mistake(
+                name,
+                "",
+                f"{name} has no value; give one or leave {name} out.",
+                needless=True,
+            )
 
 
 def query_string(params):

@@ -5,10 +5,10 @@ would be right: a typo must not silently return everything.
 """
 
 import django_filters
-from django.db.models import Q
+from django.db.models import AutoField, Q, UniqueConstraint
 
 from api.corrections import misnamed, refuse
-from api.mistakes import Mistake, nearest
+from api.mistakes import Mistake
 from api.values import (
     CodesField,
     DegreesField,
@@ -16,6 +16,7 @@ from api.values import (
     NumberField,
     PeriodField,
     TextField,
+    mended,
 )
 
 # Parameters of every list, beside its filters; those of a page are the first two.
@@ -184,30 +185,28 @@ class StrictFilterSet(django_filters.FilterSet):
     @classmethod
     def misordered(cls, params):
         valid = [sign + name for name in cls.orderings for sign in ("", "-")]
-        for name in filter(None, params.get("ordering", "").split(",")):
-            if name not in valid:
-                yield Mistake(
-                    "ordering",
-                    params["ordering"],
-                    f"{name!r} is not an ordering of this list.",
-                    tuple(valid),
-                    nearest(name, valid),
-                )
+        written = (
+            params.get("ordering", "").split(",") if params.get("ordering") else []
+        )
+        wrong = [name for name in written if name not in valid]
+        if wrong:
+            yield Mistake(
+                "ordering",
+                params["ordering"],
+                f"{wrong[0]!r} is not an ordering of this list.",
+                tuple(valid),
+                mended(written, valid),
+            )
 
     def invalid(self, params):
         for name, errors in self.form.errors.as_data().items():
             for error in errors:
-                allowed = tuple(getattr(error, "allowed", ()))
-                wrong = getattr(error, "wrong", "")
-                better = (
-                    nearest(wrong, [str(a).lower() for a in allowed]) if wrong else None
-                )
                 yield Mistake(
                     name,
                     params.get(name, ""),
                     f"{name}: {' '.join(error.messages)}",
-                    allowed,
-                    better and params[name].replace(wrong, better),
+                    tuple(getattr(error, "allowed", ())),
+                    getattr(error, "better", None),
                 )
 
     def ordering(self):
@@ -218,4 +217,15 @@ class StrictFilterSet(django_filters.FilterSet):
             sign = "-" if name.startswith("-") else ""
             fields = self.orderings[name.lstrip("-")]
             names += [f"{sign}{field}" for field in fields]
-        return [*names, "pk"]
+        seen = {name.lstrip("-") for name in names}
+        return [*names, *(name for name in self.tail if name not in seen)]
+
+    @property
+    def tail(self):
+        """What makes every order total, and is the same after a new load: the key, or
+        the columns that make a row unique where the key is a mere number."""
+        meta = self._meta.model._meta
+        if not isinstance(meta.pk, AutoField):
+            return ["pk"]
+        unique = (c.fields for c in meta.constraints if isinstance(c, UniqueConstraint))
+        return list(next(unique))

@@ -12,6 +12,7 @@ from django.db.models import Case, F, Func, IntegerField, Q, TextField, When
 from api.mistakes import Mistake, nearest
 from api.relations import Related
 from api.selection import split
+from api.values import mended
 
 MEASURES = ("sum", "avg", "max", "min")
 MOST_DIMENSIONS = 2
@@ -94,16 +95,16 @@ class Grouping:
 
     def wrong_groups(self):
         valid = tuple(self.groups)
-        for name in self.names:
-            if name not in valid:
-                better = nearest(name, valid)
-                yield Mistake(
-                    "group_by",
-                    self.params["group_by"],
-                    f"{name!r} is not something to group by here.",
-                    valid,
-                    better and self.params["group_by"].replace(name, better),
-                )
+        wrong = [name for name in self.names if name not in valid]
+        if wrong:
+            yield Mistake(
+                "group_by",
+                self.params["group_by"],
+                f"{wrong[0]!r} is not something to group by here.",
+                valid,
+                mended(self.names, valid),
+            )
+            return
         if len(self.names) > MOST_DIMENSIONS or len(set(self.names)) < len(self.names):
             yield Mistake(
                 "group_by",
@@ -137,8 +138,8 @@ class Grouping:
                 "measure",
                 "sum",
                 "These are people present at the end of a month: over several months a "
-                "sum would count the same person again and again. Group by month or "
-                "year, choose one month, or take avg or max.",
+                "sum would count the same person again and again. Choose one month, "
+                "group by month, or take avg or max.",
                 MEASURES,
                 "max",
             )

@@ -16,6 +16,7 @@ class Mistake:
     allowed: tuple = ()
     did_you_mean: str | None = None
     renamed: bool = False  # the suggestion is for the name and not for the value
+    needless: bool = False  # it says nothing and can be left out
 
     def as_dict(self):
         found = {

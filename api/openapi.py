@@ -203,7 +203,7 @@ SHARED = {
                 },
             },
             "did_you_mean": TEXT,
-            "corrected_url": {"type": "string", "format": "uri"},
+            "corrected_url": {"type": ["string", "null"], "format": "uri"},
         },
     },
 }

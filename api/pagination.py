@@ -2,16 +2,17 @@
 are inserted. A cursor says after which row a page begins, not how many came before."""
 
 import base64
-import binascii
 import datetime
 import decimal
 import json
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import NullIf
 
 from api.corrections import corrected, query_string, refuse, without
 from api.mistakes import InvalidParameters, Mistake
+from api.values import WHOLE
 
 DEFAULT_SIZE = 50
 LARGEST_SIZE = 500
@@ -44,7 +45,9 @@ def paginate(queryset, ordering, params, count=None):
     count = (queryset if count is None else count).count()
     ordered = in_order(queryset, ordering, reverse=backwards)
     if key is not None:
-        ordered = ordered.filter(beyond(ordering, key, reverse=backwards))
+        ordered = ordered.filter(
+            beyond(queryset.model, ordering, key, reverse=backwards)
+        )
     rows = list(ordered[: size + 1])
     more, rows = len(rows) > size, rows[:size]
     if backwards:
@@ -70,43 +73,55 @@ def page_size(params):
 
 def size_mistakes(params):
     written = params.get("page_size", str(DEFAULT_SIZE))
-    if (
-        not written.isascii()
-        or not written.isdecimal()
-        or not 1 <= int(written[:5]) <= LARGEST_SIZE
-    ):
+    whole = WHOLE.fullmatch(written)
+    if not whole or not 1 <= int(written) <= LARGEST_SIZE:
         yield Mistake(
             "page_size",
             written,
             f"page_size is a whole number from 1 to {LARGEST_SIZE}.",
+            (),
+            str(LARGEST_SIZE) if whole and int(written) > LARGEST_SIZE else None,
         )
 
 
 def in_order(queryset, ordering, *, reverse=False):
-    return queryset.order_by(*(order(name, reverse=reverse) for name in ordering))
+    model = queryset.model
+    return queryset.order_by(*(order(model, name, reverse) for name in ordering))
 
 
-def order(name, *, reverse):
-    """An ordering with nulls last; against the order, everything is turned round."""
+def order(model, name, reverse):
+    """An ordering with absent values last; against the order, everything is turned
+    round."""
     field, descending = F(name.lstrip("-")), name.startswith("-")
+    if blank(model, name):
+        field = NullIf(field, Value(""))
     nulls = {"nulls_first": True} if reverse else {"nulls_last": True}
     return field.desc(**nulls) if descending != reverse else field.asc(**nulls)
 
 
-def beyond(ordering, key, *, reverse):
+def blank(model, name):
+    """Whether a column holds an empty text where a value is absent."""
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    field = fields.get(name.lstrip("-"))
+    return field is not None and field.blank and field.empty_strings_allowed
+
+
+def beyond(model, ordering, key, *, reverse):
     """Rows after the row with these values, in the order or against it."""
     condition, equal = Q(pk__in=[]), Q()
     for name, value in zip(ordering, key, strict=True):
         field, descending = name.lstrip("-"), name.startswith("-")
         operator = "lt" if descending != reverse else "gt"
+        absent = Q(**{f"{field}__isnull": True})
+        if blank(model, name):
+            absent = Q(**{field: ""})
         if value is None:
-            # Nulls are last: against the order, everything that has a value follows.
-            after = Q(**{f"{field}__isnull": False}) if reverse else Q(pk__in=[])
-            same = Q(**{f"{field}__isnull": True})
+            # Absent values are last: against the order, all that is there follows.
+            after, same = (~absent if reverse else Q(pk__in=[])), absent
         else:
-            after = Q(**{f"{field}__{operator}": value})
+            after = Q(**{f"{field}__{operator}": value}) & ~absent
             if not reverse:
-                after |= Q(**{f"{field}__isnull": True})
+                after |= absent
             same = Q(**{field: value})
         condition |= equal & after
         equal &= same
@@ -116,9 +131,13 @@ def beyond(ordering, key, *, reverse):
 def query(params, ordering, row, backwards, start):
     """The query string of the page that begins beyond a row."""
     key = [plain(getattr(row, column(type(row), name))) for name in ordering]
-    packed = json.dumps([key, backwards, start], separators=(",", ":")).encode()
+    packed = [",".join(ordering), key, backwards, start]
     better = without(params, "cursor")
-    better["cursor"] = base64.urlsafe_b64encode(packed).decode().rstrip("=")
+    better["cursor"] = (
+        base64.urlsafe_b64encode(json.dumps(packed, separators=(",", ":")).encode())
+        .decode()
+        .rstrip("=")
+    )
     return query_string(better)
 
 
@@ -133,30 +152,33 @@ def column(model, name):
 def plain(value):
     if isinstance(value, datetime.date):
         return value.isoformat()
-    return str(value) if isinstance(value, decimal.Decimal) else value
+    if isinstance(value, decimal.Decimal):
+        return str(value)
+    return None if value == "" else value
 
 
 def read_cursor(params, ordering, model):
     """The key, direction and start that a cursor holds. Anybody can write one: it is
-    believed only as far as its values fit the fields of the order."""
+    believed only as far as it is of this order and its values fit the fields."""
     written = params.get("cursor")
     if not written:
         return None, False, 0
     try:
         padded = written + "=" * (-len(written) % 4)
         packed = base64.b64decode(padded, altchars=b"-_", validate=True)
-        key, backwards, start = json.loads(packed)
+        order, key, backwards, start = json.loads(packed)
         if (
-            isinstance(backwards, bool)
+            order == ",".join(ordering)
+            and isinstance(backwards, bool)
             and isinstance(start, int)
             and 0 <= start < 2**31
         ):
             pairs = zip(ordering, key, strict=True)
             return [typed(model, *pair) for pair in pairs], backwards, start
-    except (binascii.Error, ValueError, TypeError, RecursionError, ValidationError):
+    except (ValueError, TypeError, OverflowError, RecursionError, ValidationError):
         pass
     message = "This cursor is not one that this list gave; begin again without it."
-    mistake = Mistake("cursor", written, message)
+    mistake = Mistake("cursor", written, message, needless=True)
     raise InvalidParameters([mistake], corrected(params, [mistake]))
 
 
@@ -165,13 +187,11 @@ def typed(model, name, value):
     if value is None:
         return None
     name = name.lstrip("-")
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise TypeError(value)
+    if "\0" in str(value).encode().decode():  # no lone surrogates either
+        raise ValueError(value)
     if name == "score":  # the rank of a search is no field
         return int(value)
     field = model._meta.pk if name == "pk" else model._meta.get_field(name)
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, str | int)
-        or "\0" in str(value)
-    ):
-        raise ValueError(value)
     return field.to_python(value)

@@ -9,6 +9,7 @@ from api.pagination import DEFAULT_SIZE, LARGEST_SIZE
 from api.values import (
     LARGEST_INTEGER,
     LONGEST_TEXT,
+    MOST_DEGREES,
     CodesField,
     DegreesField,
     FlagField,
@@ -23,9 +24,15 @@ DAY = (
     r"|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)"
     r"|02-(?:0[1-9]|1\d|2[0-8]))"
 )
-PERIOD = rf"^(?:{YEAR}(?:-(?:0[1-9]|1[0-2]))?|{YEAR}-{DAY}|{LEAP}-02-29)$"
+MONTH = rf"{YEAR}(?:-(?:0[1-9]|1[0-2]))?"
+PERIODS = {
+    "year": rf"^{YEAR}$",
+    "month": rf"^{MONTH}$",
+    "day": rf"^(?:{MONTH}|{YEAR}-{DAY}|{LEAP}-02-29)$",
+}
 WORDS = {
     "type": "string",
+    "minLength": 1,
     "maxLength": LONGEST_TEXT,
     "pattern": r"^[^\u0000]*$",
 }
@@ -37,6 +44,13 @@ SAID = {
     "gt": "{}: beyond.",
     "lt": "{}: before.",
     "isnull": "{}: absent, or present.",
+}
+
+
+SAID_OF = {
+    "year": " A year.",
+    "month": " A month or a year.",
+    "day": " A day, a month or a year.",
 }
 
 
@@ -79,8 +93,9 @@ def parameters_of_list(view, resource):
         ),
         query_parameter(
             "cursor",
-            {"type": "string", "pattern": r"^[A-Za-z0-9_-]*$"},
+            {"type": "string", "pattern": r"^[A-Za-z0-9_-]+$"},
             "Where a page begins: taken from `next` or `previous`, never made by hand.",
+            "WyJzdGFydF9kYXRlLHBrIixbIjE5NDgtMDYtMDEiLCJ1bnRzbyJdLGZhbHNlLDFd",
         ),
         *shape(view),
     ]
@@ -125,6 +140,7 @@ def parameters_of_record(view, resource):
             "required": True,
             "description": key.help_text or f"Key of one of the {resource}",
             "schema": {"type": "string", "minLength": 1, "pattern": r"^[^/\u0000]+$"},
+            "example": view.example,
             "x-values-of": f"{resource}.{key.name}",
         },
         *sorted(shape(view), key=lambda parameter: parameter["name"]),
@@ -171,13 +187,17 @@ def filter_parameter(name, declared):
             name, {"type": "string", "enum": ["true", "false"]}, description, "false"
         )
     if isinstance(declared, PeriodFilter):
-        description += " A day, a month or a year."
+        description += SAID_OF[declared.extra.get("finest", "day")]
     items, more = item_schema(declared)
     example = declared.example.split(",")
     if items["type"] in ("integer", "number"):
         example = [float(e) if items["type"] == "number" else int(e) for e in example]
     return query_parameter(
-        name, {"type": "array", "items": items}, description, example, **more
+        name,
+        {"type": "array", "minItems": 1, "items": items},
+        description,
+        example,
+        **more,
     )
 
 
@@ -191,9 +211,10 @@ def item_schema(declared):
             return {"type": "string", "enum": list(fixed)}, {}
         return {"type": "string"}, {"x-values-of": codes.listed}
     if issubclass(field, PeriodField):
-        return {"type": "string", "pattern": PERIOD}, {}
+        finest = declared.extra.get("finest", "day")
+        return {"type": "string", "pattern": PERIODS[finest]}, {}
     if issubclass(field, DegreesField):
-        return {"type": "number", "minimum": -360, "maximum": 360}, {}
+        return {"type": "number", "minimum": -MOST_DEGREES, "maximum": MOST_DEGREES}, {}
     if issubclass(field, NumberField):
         return {
             "type": "integer",
@@ -205,4 +226,4 @@ def item_schema(declared):
 
 
 def many(names):
-    return {"type": "array", "items": {"type": "string", "enum": names}}
+    return {"type": "array", "minItems": 1, "items": {"type": "string", "enum": names}}

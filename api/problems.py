@@ -53,15 +53,7 @@ def handle(error, context):
     request = context["request"]._request
     set_rollback()
     if isinstance(error, InvalidParameters):
-        return problem(
-            request,
-            400,
-            str(error.detail),
-            errors=[mistake.as_dict() for mistake in error.mistakes],
-            corrected_url=request.build_absolute_uri(
-                request.path + error.corrected_query
-            ),
-        )
+        return invalid(request, error)
     if isinstance(error, NoSuchRecord):
         near = {"did_you_mean": error.near} if error.near else {}
         return problem(request, 404, str(error.detail), **near)
@@ -77,6 +69,19 @@ def handle(error, context):
     if getattr(error, "wait", None):
         response["Retry-After"] = str(int(error.wait))
     return response
+
+
+def invalid(request, error):
+    """What is wrong with each parameter, and the address that was probably meant."""
+    query = error.corrected_query
+    meant = None if query is None else request.build_absolute_uri(request.path + query)
+    return problem(
+        request,
+        400,
+        str(error.detail),
+        errors=[mistake.as_dict() for mistake in error.mistakes],
+        corrected_url=meant,
+    )
 
 
 def unavailable(request):

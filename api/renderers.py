@@ -67,17 +67,43 @@ class Negotiation(DefaultContentNegotiation):
             return renderers[0], renderers[0].media_type
         if "text/html" in request.headers.get("Accept", ""):
             return renderers[0], renderers[0].media_type
-        try:
-            return super().select_renderer(request, renderers)
-        except NotAcceptable:
-            offered = ", ".join(renderer.media_type for renderer in renderers)
-            raise NotAcceptable(
-                f"Nothing here is served as {request.headers.get('Accept', '')!r}; "
-                f"there is: {offered}."
-            ) from None
+        for kind in accepted(request.headers.get("Accept", "*/*")):
+            for renderer in renderers:
+                if fits(renderer.media_type, kind):
+                    return renderer, renderer.media_type
+        offered = ", ".join(renderer.media_type for renderer in renderers)
+        raise NotAcceptable(
+            f"Nothing here is served as {request.headers.get('Accept', '')!r}; "
+            f"there is: {offered}."
+        )
 
     def filter_renderers(self, renderers, format):
         return renderers
+
+
+def accepted(header):
+    """The media types of an `Accept` header, the weightiest first and, of equal weight,
+    the most exact; what weighs nothing is not accepted."""
+    weighed = []
+    for number, written in enumerate(header.split(",")):
+        kind, *parameters = [part.strip().lower() for part in written.split(";")]
+        weights = [p[2:] for p in parameters if p.startswith("q=")]
+        weight = as_weight(weights[0]) if weights else 1.0
+        if kind and weight > 0:
+            weighed.append((-weight, kind.count("*"), number, kind))
+    return [kind for *_, kind in sorted(weighed)]
+
+
+def fits(media_type, kind):
+    return kind in ("*/*", media_type, f"{media_type.split('/')[0]}/*")
+
+
+def as_weight(written):
+    """A weight from 0 to 1; what is none counts as 1."""
+    try:
+        return min(max(float(written), 0.0), 1.0)
+    except ValueError:
+        return 1.0
 
 
 def format_mistakes(params, formats):

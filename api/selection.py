@@ -1,6 +1,7 @@
 """`fields` and `include`: which fields of a record an answer holds."""
 
-from api.mistakes import Mistake, nearest
+from api.mistakes import Mistake
+from api.values import mended
 
 
 class Selection:
@@ -43,20 +44,21 @@ class Selection:
 
     @staticmethod
     def wrong(params, parameter, valid):
-        for written in split(params, parameter):
-            if written not in valid:
-                better = nearest(written, valid)
-                yield Mistake(
-                    parameter,
-                    params[parameter],
-                    f"{written!r} cannot be chosen with {parameter} here.",
-                    tuple(valid),
-                    better and params[parameter].replace(written, better),
-                )
+        names = split(params, parameter)
+        wrong = [name for name in names if name not in valid]
+        if wrong:
+            yield Mistake(
+                parameter,
+                params[parameter],
+                f"{wrong[0]!r} cannot be chosen with {parameter} here.",
+                tuple(valid),
+                mended(names, valid),
+            )
 
 
 def split(params, name):
-    return [part.strip() for part in (params.get(name) or "").split(",") if part]
+    written = params.get(name)
+    return [part.strip() for part in written.split(",")] if written else []
 
 
 def paths(whole, above=()):

@@ -80,9 +80,10 @@ def holds(request, tag):
 
 
 def unchanged_since(request, state):
-    """Whether the client asks for news only and there is none. A tag goes first."""
-    if request.headers.get("If-None-Match"):
-        return False
+    """Whether the client asks for news only and there is none. A tag goes first; `*` is
+    any tag of an answer that is there."""
+    if held := request.headers.get("If-None-Match"):
+        return held.strip() == "*"
     since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
     return since is not None and changed(state) <= since
 

@@ -2,24 +2,34 @@
 gives a list, or says what would be right."""
 
 import dataclasses
+import re
 from collections.abc import Callable
 from difflib import get_close_matches
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from api.mistakes import nearest
+
 LARGEST_INTEGER = 2**31 - 1
+MOST_DEGREES = 360
 LONGEST_TEXT = 200
 MOST_SHOWN = 300  # valid values in an error; beyond that only the nearest
 
 
-class Wrong(ValidationError):
-    """A value that a parameter does not take, with what it would take."""
+WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,9})", re.ASCII)
+DECIMAL = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,12})?", re.ASCII)
+FINENESS = ["year", "month", "day"]
 
-    def __init__(self, message, allowed=(), wrong=""):
+
+class Wrong(ValidationError):
+    """A value that a parameter does not take, with what it would take; `better` is the
+    whole value that was probably meant."""
+
+    def __init__(self, message, allowed=(), better=None):
         super().__init__(message)
         self.allowed = tuple(allowed)
-        self.wrong = wrong
+        self.better = better
 
 
 @dataclasses.dataclass(frozen=True)
@@ -58,17 +68,15 @@ class CodesField(forms.Field):
         if not value:
             return []
         allowed = {str(code).lower(): code for code in self.codes()}
-        chosen = []
-        for written in parts(value, allowed):
-            code = allowed.get(written.strip().lower())
-            if code is None:
-                raise Wrong(
-                    f"{written!r} is not a value of this parameter.",
-                    shown(written, allowed),
-                    written,
-                )
-            chosen.append(code)
-        return chosen
+        written = [part.strip().lower() for part in parts(value, allowed)]
+        wrong = [part for part in written if part not in allowed]
+        if wrong:
+            raise Wrong(
+                f"{wrong[0]!r} is not a value of this parameter.",
+                shown(wrong[0], allowed),
+                mended(written, list(allowed)),
+            )
+        return [allowed[part] for part in written]
 
 
 def parts(value, allowed):
@@ -76,6 +84,13 @@ def parts(value, allowed):
     if value.strip().lower() in allowed:
         return [value]
     return value.split(",")
+
+
+def mended(written, valid):
+    """A list of names in which each wrong one is replaced by the nearest that is right,
+    as text; None where one is like none."""
+    better = [part if part in valid else nearest(part, valid) for part in written]
+    return ",".join(dict.fromkeys(better)) if all(better) else None
 
 
 def shown(written, allowed):
@@ -90,10 +105,11 @@ class PeriodField(forms.Field):
     each may mean.
 
     `parse` reads the text: `sources.dates` and not `api` knows how dates are written.
+    `finest` is what the field itself holds: a day says too much about a month.
     """
 
-    def __init__(self, *, parse, **options):
-        self.parse = parse
+    def __init__(self, *, parse, finest="day", **options):
+        self.parse, self.finest = parse, finest
         super().__init__(**options)
 
     def to_python(self, value):
@@ -101,9 +117,17 @@ class PeriodField(forms.Field):
 
     def period(self, written):
         try:
-            return self.parse(written)[0], self.parse(written, last=True)[0]
+            first, precision = self.parse(written)
+            last, _ = self.parse(written, last=True)
         except ValueError as error:
             raise Wrong(f"{error}.") from None
+        if FINENESS.index(precision) > FINENESS.index(self.finest):
+            form = {"year": "2014", "month": "2014-03"}[self.finest]
+            raise Wrong(
+                f"{written!r} is more than a {self.finest}; it is written {form}.",
+                better=written[: len(form)],
+            )
+        return first, last
 
 
 class NumberField(forms.Field):
@@ -114,10 +138,9 @@ class NumberField(forms.Field):
 
     @staticmethod
     def number(written):
-        digits = written.removeprefix("-")
-        if not digits.isascii() or not digits.isdecimal():
-            raise Wrong(f"{written!r} is not a whole number.")
-        if int(digits[:11]) > LARGEST_INTEGER:
+        if not WHOLE.fullmatch(written):
+            raise Wrong(f"{written!r} is not a whole number such as 1000.")
+        if abs(int(written)) > LARGEST_INTEGER:
             raise Wrong(f"The number is beyond {LARGEST_INTEGER}.")
         return int(written)
 
@@ -130,13 +153,11 @@ class DegreesField(forms.Field):
 
     @staticmethod
     def number(written):
-        try:
-            number = float(written)
-        except ValueError:
-            raise Wrong(f"{written!r} is not a number.") from None
-        if not -1e9 < number < 1e9:
-            raise Wrong("The number is out of range.")
-        return number
+        if not DECIMAL.fullmatch(written):
+            raise Wrong(f"{written!r} is not a number such as -12.5.")
+        if abs(float(written)) > MOST_DEGREES:
+            raise Wrong(f"{written} is beyond {MOST_DEGREES} degrees.")
+        return float(written)
 
 
 class FlagField(forms.Field):
@@ -147,7 +168,9 @@ class FlagField(forms.Field):
             return []
         flag = {"true": True, "false": False}.get(value.lower())
         if flag is None:
-            raise Wrong(f"{value!r} is not true or false.", ("true", "false"), value)
+            valid = ("true", "false")
+            better = nearest(value, valid)
+            raise Wrong(f"{value!r} is not true or false.", valid, better)
         return [flag]
 
 

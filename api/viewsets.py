@@ -7,7 +7,7 @@ from rest_framework.viewsets import ViewSetMixin
 
 from api import formats, renderers
 from api.columns import Column, columns
-from api.corrections import misnamed, query_string, refuse, without
+from api.corrections import empty, misnamed, query_string, refuse, without
 from api.filters import StrictFilterSet
 from api.grouping import Grouping
 from api.mistakes import Mistake, NoSuchRecord, nearest
@@ -31,6 +31,7 @@ class ListViewSet(ViewSetMixin, ApiView):
     include_groups = {}
     left_out = ()  # fields that a row has only when they are asked for
     geometry = None  # a function of a row, where there is GeoJSON
+    example = ""  # a key, for the documentation
     lookup_value_regex = "[^/]+"
     list_renderers = renderers.LIST_FORMATS
     record_renderers = [renderers.JSONRenderer]
@@ -75,6 +76,7 @@ class ListViewSet(ViewSetMixin, ApiView):
             params,
             self.queryset.all(),
             [
+                *empty(params),
                 *self.selection.mistakes(params),
                 *renderers.format_mistakes(params, self.formats),
                 *size_mistakes(params),
@@ -196,6 +198,7 @@ class RecordViewSet(ListViewSet):
             params,
             [
                 *misnamed(params, ("fields", "format", "include")),
+                *empty(params),
                 *self.selection.mistakes(params),
                 *renderers.format_mistakes(params, self.formats),
             ],

@@ -105,7 +105,9 @@ class Suggest(ApiView):
     """At most ten records whose names begin with, hold or resemble what is typed."""
 
     query_parameters = [
-        query_parameter("q", WORDS, "What is typed so far.", "minus"),
+        query_parameter(
+            "q", {**WORDS, "minLength": 0}, "What is typed so far.", "minus"
+        ),
         FORMAT,
     ]
     content = json_content(

@@ -1,14 +1,16 @@
 """`/cite/`: how to cite any page or query of this site, the original sources first."""
 
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from api.corrections import misnamed, refuse
-from api.mistakes import Mistake, nearest
+from api.corrections import misnamed, refuse, without
+from api.filters import SHAPE
+from api.mistakes import InvalidParameters, Mistake, nearest
 from config.api import RESOURCES
 from sources import citing
 from sources.models import Source
@@ -58,15 +60,40 @@ def mistakes(params, request):
         yield Mistake("url", written, message)
     elif "\0" in written:
         yield Mistake("url", written.replace("\0", ""), "url holds a NUL character.")
-    else:
-        yield from unknown_record(written)
+    elif written:
+        yield from not_there(local(written))
+    if style and not written:
+        yield Mistake("url", "", "url is needed: which page or query is cited?")
 
 
-def unknown_record(url):
-    """A record that is not there cannot be cited."""
-    viewset, key, _ = asked(url)
-    if viewset and key and not viewset.queryset.filter(pk=key).exists():
+def not_there(url):
+    """What leads nowhere, or is a question that the site itself would not understand,
+    cannot be cited."""
+    try:
+        resolve(urlsplit(url).path)
+    except Resolver404:
+        yield Mistake("url", url, f"There is no page at {urlsplit(url).path}.")
+        return
+    viewset, key, query = asked(url)
+    if viewset is None:
+        return
+    if key and record_of(viewset, key) is None:
         yield Mistake("url", url, f"There is no record at {urlsplit(url).path}.")
+    if key is None:
+        try:
+            viewset.filterset_class.checked(question(query), viewset.queryset.all())
+        except InvalidParameters as error:
+            yield Mistake("url", url, f"That address is mistaken: {error.detail}")
+
+
+def record_of(viewset, key):
+    """The record with this key, in any letter case, or None."""
+    return viewset.queryset.filter(pk__iexact=key).first()
+
+
+def question(query):
+    """What a query string asks; how a page shows the answer is not part of it."""
+    return without(query, "view", "page_size", "cursor")
 
 
 def local(url):
@@ -78,11 +105,13 @@ def local(url):
 def asked(url):
     """The resource of an address, the key of its record (or None), and its query."""
     parts = urlsplit(url)
-    words = [word for word in parts.path.split("/") if word]
+    words = [unquote(word) for word in parts.path.split("/") if word]
     if words[:2] == ["api", "v1"]:
         words = words[2:]
     viewset = RESOURCES.get(words[0]) if words else None
-    key = words[1] if viewset and len(words) > 1 else None
+    key = words[1] if viewset and len(words) == 2 else None
+    if len(words) > 2:
+        viewset = None
     return viewset, key, QueryDict(parts.query)
 
 
@@ -92,13 +121,10 @@ def cited(url):
     if viewset is None:
         return f"Page {url}", Source.objects.none()
     if key:
-        queryset = viewset.queryset.filter(pk=key)
-        return str(queryset.get()), queryset
-    kept = QueryDict(mutable=True)
-    for name in query:
-        if name in viewset.filterset_class.base_filters:
-            kept[name] = query[name]
+        record = record_of(viewset, key)
+        return str(record), viewset.queryset.filter(pk=record.pk)
+    kept = question(query)
     filterset = viewset.filterset_class.checked(kept, viewset.queryset.all())
     name = urlsplit(url).path.strip("/").split("/")[-1].replace("-", " ").capitalize()
-    said = ", ".join(f"{name}={kept[name]}" for name in kept) or "all"
-    return f"{name}: {said}", filterset.qs
+    said = ", ".join(f"{name}={kept[name]}" for name in kept if name not in SHAPE)
+    return f"{name}: {said or 'all'}", filterset.qs

@@ -4,7 +4,7 @@ from django.db import InterfaceError, OperationalError
 from django.shortcuts import render
 
 from api import problems
-from api.mistakes import InvalidParameters
+from api.mistakes import InvalidParameters, nearest
 from sources.pages import NoRecord
 
 
@@ -19,9 +19,18 @@ class ErrorPages:
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and is_api(request) and not response.content:
+            refused = problems.problem(
+                request, 405, f"Method {request.method} not allowed."
+            )
+            refused["Allow"] = response["Allow"]
+            return refused
+        return response
 
     def process_exception(self, request, error):
+        if isinstance(error, InvalidParameters) and is_api(request):
+            return problems.invalid(request, error)
         if isinstance(error, InvalidParameters):
             return render(
                 request,
@@ -53,8 +62,21 @@ def bad_request(request, exception=None):
 
 def not_found(request, exception=None):
     if is_api(request):
-        return problems.problem(request, 404, f"There is nothing at {request.path}.")
+        found = near(request.path)
+        more = {"did_you_mean": request.build_absolute_uri(found)} if found else {}
+        detail = f"There is nothing at {request.path}."
+        return problems.problem(request, 404, detail, **more)
     return render(request, "404.html", status=404)
+
+
+def near(path):
+    """The address of the API that is most like one that leads nowhere, or None."""
+    from config.api import RESOURCES  # which needs settings that name this module
+
+    words = [word for word in path.split("/") if word]
+    names = [*RESOURCES, "suggest", "schema", "docs"]
+    found = nearest(words[2], names) if words[:2] == ["api", "v1"] and words[2:] else ""
+    return f"/api/v1/{found}/" if found else None
 
 
 def server_error(request):

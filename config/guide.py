@@ -18,6 +18,8 @@ class Question:
     learnt: str
     dates: tuple = ()
     format: str = "csv"
+    # pandas takes `NA` for nothing and `004` for a number, unless it is told.
+    codes: tuple = ()
 
     def url(self, site, format=None):
         """The address on a site; without a format it is JSON."""
@@ -42,8 +44,17 @@ class Question:
             )
         dates = f", parse_dates={list(self.dates)!r}" if self.dates else ""
         return (
-            f'import pandas as pd\ndf = pd.read_csv("{url}"{dates})\nprint(df.head())'
+            "import pandas as pd\n"
+            f'df = pd.read_csv("{url}"{dates}{self.options})\n'
+            "print(df.head())"
         )
+
+    @property
+    def options(self):
+        if not self.codes:
+            return ""
+        kinds = ", ".join(f'"{name}": str' for name in self.codes)
+        return f', dtype={{{kinds}}}, keep_default_na=False, na_values=[""]'
 
     def r(self, site):
         url = self.url(site, "csv")
@@ -56,8 +67,8 @@ QUESTIONS = [
     Question(
         "Which missions had consent withdrawn?",
         "/api/v1/missions/?consent=withdrawn&fields=slug,name,start_date,end_date",
-        "Every phase of every principle is coded, so a code is a filter. The page of each "
-        "mission gives the evidence.",
+        "A mission is found if one of its phases is coded so; the page of each gives the "
+        "evidence. Not all are coded yet: `/data/coverage/` counts them.",
         ("start_date", "end_date"),
     ),
     Question(
@@ -105,11 +116,10 @@ QUESTIONS = [
         ("date",),
     ),
     Question(
-        "How strong was each UN mission at its largest, year by year?",
-        "/api/v1/strengths/?organization=un&component=troops&group_by=mission,year"
-        "&measure=max",
-        "A sum over months would count the same soldier again and again: it is refused "
-        "with the reason, and `max` and `avg` are not.",
+        "How many people served in each UN mission at the end of 2013?",
+        "/api/v1/strengths/?organization=un&month=2013-12&group_by=mission&measure=sum",
+        "Choose one month before you sum: over several months a sum would count the same "
+        "person again and again, and is refused with the reason.",
     ),
     Question(
         "How do I join these countries with Gleditsch and Ward or COW?",
@@ -117,6 +127,7 @@ QUESTIONS = [
         "&fields=country,scheme,code,valid_from,valid_to",
         "The crosswalk is dated: a state that changed its code has a row for each.",
         ("valid_from", "valid_to"),
+        codes=("country", "code"),
     ),
 ]
 

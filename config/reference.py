@@ -13,6 +13,7 @@ from organizations.models import Organization
 from sources.coverage import of_fields
 from sources.models import Source
 
+
 def page(template):
     """A page without parameters that shows what `context` returns."""
 

@@ -23,6 +23,7 @@ from sources.viewsets import SourcedListViewSet, SourcedViewSet
 class MissionViewSet(SourcedViewSet):
     """Peace operations."""
 
+    example = "minusma"
     queryset = Mission.objects.all()
     filterset_class = filters.MissionFilter
     row_serializer = serializers.MissionRowSerializer
@@ -41,6 +42,7 @@ class MissionViewSet(SourcedViewSet):
 class MissionTypeViewSet(SourcedViewSet):
     """Kinds of operation."""
 
+    example = "observation"
     queryset = MissionType.objects.all()
     filterset_class = filters.MissionTypeFilter
     row_serializer = serializers.MissionTypeRowSerializer
@@ -50,6 +52,7 @@ class MissionTypeViewSet(SourcedViewSet):
 class MandateViewSet(SourcedViewSet):
     """Decisions on operations: what each established, extended, changed or ended."""
 
+    example = "minusma-s-res-2100-2013"
     queryset = Mandate.objects.all()
     filterset_class = filters.MandateFilter
     row_serializer = serializers.MandateRowSerializer
@@ -59,6 +62,7 @@ class MandateViewSet(SourcedViewSet):
 class MandateTaskViewSet(SourcedViewSet):
     """The code list of tasks, with their names in other datasets."""
 
+    example = "ddr"
     queryset = MandateTask.objects.all()
     filterset_class = filters.MandateTaskFilter
     row_serializer = serializers.MandateTaskSerializer
@@ -68,6 +72,7 @@ class MandateTaskViewSet(SourcedViewSet):
 class AssessmentViewSet(SourcedViewSet):
     """How each principle stood in each phase of an operation, as we code it."""
 
+    example = "unef-i-consent-1967-05-18"
     queryset = Assessment.objects.all()
     filterset_class = filters.AssessmentFilter
     row_serializer = serializers.AssessmentRowSerializer
@@ -77,6 +82,7 @@ class AssessmentViewSet(SourcedViewSet):
 class PrincipleEventViewSet(SourcedViewSet):
     """Dated events that upheld, strained, breached or redefined a principle."""
 
+    example = "unef-i-consent-withdrawn-1967-05-18"
     queryset = PrincipleEvent.objects.all()
     filterset_class = filters.EventFilter
     row_serializer = serializers.EventRowSerializer
@@ -86,6 +92,7 @@ class PrincipleEventViewSet(SourcedViewSet):
 class CaseStudyViewSet(SourcedViewSet):
     """Operations read closely, to one frame."""
 
+    example = "untag"
     queryset = CaseStudy.objects.all()
     filterset_class = filters.CaseStudyFilter
     row_serializer = serializers.CaseStudyRowSerializer

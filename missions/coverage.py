@@ -71,4 +71,6 @@ def by_organization():
 
 
 def row(label, missions):
-    return Row(label, len(missions), [sum(flags) for flags in zip(*missions)])
+    return Row(
+        label, len(missions), [sum(flags) for flags in zip(*missions, strict=True)]
+    )

@@ -56,6 +56,31 @@ def facts(mission, strengths, fatalities):
     return [fact for fact in box if fact.links or fact.reason or fact.citations]
 
 
+def answer(mission):
+    """The mission in one sentence: what it is, whose, where, when, how large, at what
+    cost."""
+    runners = [organization.name for organization in mission.running]
+    hosts = [country.name for country in mission.host_countries]
+    article = "an" if mission.mission_type.name[0] in "AEIOU" else "a"
+    kind = mission.mission_type.name[0].lower() + mission.mission_type.name[1:]
+    of = f" of the {listed(runners)}" if runners else ""
+    where = f" in {listed(hosts)}" if hosts else ""
+    was = "is" if mission.end_date is None else "was"
+    sentence = f"{mission} {was} {article} {kind}{of}{where}, {mission.period}"
+    more = []
+    if mission.peak_personnel:
+        more.append(f"with up to {mission.peak_personnel:,} uniformed personnel")
+    if mission.fatalities:
+        died = "have died" if mission.end_date is None else "died"
+        more.append(f"{mission.fatalities:,} of its people {died}")
+    return "; ".join([sentence, *more]) + "."
+
+
+def listed(names):
+    """`A`, `A and B`, `A, B and C`."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
 def lines(mission, strengths):
     kind = mission.mission_type
     yield "Type", "mission_type", [(kind.name, kind.get_absolute_url(), "")]

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 
-from missions.codes import Cause, Component
+from django.db.models import Count, Q, Sum
+
+from missions.codes import Cause, Component, Gender
 
 
 def strength_table(mission):
@@ -62,3 +64,39 @@ def fatality_table(mission):
             }
         )
     return tables
+
+
+def contributor_table(mission):
+    """Contributors in the last month of the preferred source, the largest first:
+    `{month, source, countries, total, rows}`, a row `{country, personnel, women}`, in
+    persons; None where no source names any."""
+    preferred = mission.contributions.order_by("source__rank", "source", "-month")
+    last = preferred.values_list("source", "month").first()
+    if not last:
+        return None
+    source, month = last
+    counted = (
+        mission.contributions.filter(source=source, month=month)
+        .values("country__name")
+        .annotate(
+            persons=Sum("personnel"),
+            women=Sum("personnel", filter=Q(gender=Gender.FEMALE)),
+            told=Count("pk", filter=~Q(gender="")),
+        )
+        .order_by("-persons", "country__name")
+    )
+    rows = [
+        {
+            "country": row["country__name"],
+            "personnel": row["persons"],
+            "women": f"{row['women'] or 0:,}" if row["told"] else "not told apart",
+        }
+        for row in counted
+    ]
+    return {
+        "month": month,
+        "source": source,
+        "countries": len(rows),
+        "total": sum(row["personnel"] for row in rows),
+        "rows": rows,
+    }

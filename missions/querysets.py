@@ -1,5 +1,7 @@
 """Every question we ask about missions has a name here; views hold no queries."""
 
+import datetime
+
 from django.db.models import (
     Case,
     CharField,
@@ -15,6 +17,7 @@ from django.db.models import (
 from missions.codes import OrganizationRole, Status
 from sources.querysets import RecordQuerySet
 
+DAY = datetime.timedelta(days=1)
 RUNNING_ROLES = [OrganizationRole.LEAD, OrganizationRole.PARTNER]
 
 
@@ -71,6 +74,25 @@ def dated_in_month(periods):
     for first, last in periods:
         condition |= Q(date__gte=first, date__lte=last)
     return condition & ~Q(date_precision="year")
+
+
+def undecided(begin=None, end=None):
+    """A condition on dated rows: whether they lie after the beginning of `begin`, or
+    before the end of `end`, cannot be said, as only their year or month is known."""
+    edges = []
+    if begin:
+        edges.append((begin, begin.day == 1, begin.month == 1))
+    if end:
+        edges.append((end, (end + DAY).day == 1, end.month == 12))
+    condition = Q(pk__in=[])
+    for day, between_months, at_year in edges:
+        if not between_months:
+            condition |= Q(
+                date_precision="month", date__year=day.year, date__month=day.month
+            )
+        if not (between_months and at_year):
+            condition |= Q(date_precision="year", date__year=day.year)
+    return condition
 
 
 class MissionQuerySet(RecordQuerySet):

@@ -3,9 +3,16 @@
 from django.urls import path
 
 from missions import views
+from missions.charts import views as charts
 
 app_name = "missions"
 urlpatterns = [
     path("", views.MissionList.as_view(), name="list"),
+    path("charts/<slug:name>.<slug:kind>", charts.of_list, name="chart-of-list"),
+    path(
+        "<str:slug>/charts/<slug:name>.<slug:kind>",
+        charts.of_mission,
+        name="chart",
+    ),
     path("<str:slug>/", views.MissionDetail.as_view(), name="detail"),
 ]

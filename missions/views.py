@@ -1,13 +1,22 @@
 """Pages of operations and their types."""
 
+import dataclasses
+
+from django.http import QueryDict
+from django.utils.safestring import mark_safe
 from django.views.generic import TemplateView
 
+from api.corrections import refuse, without
+from api.mistakes import Mistake, nearest
+from api.pagination import Page, in_order
 from missions import facts, figures
-from missions.codes import Status
+from missions.charts import figures as of_figures
+from missions.charts.drawing import inline
+from missions.charts.views import drawn_list
+from missions.choices import Choices
 from missions.filters import CaseStudyFilter, MissionFilter, MissionTypeFilter
 from missions.models import CaseStudy, Mission, MissionType
-from organizations.codes import Region
-from organizations.models import Country, Organization
+from organizations.models import Country
 from principles.models import Explainer, Principle
 from sources.models import Source
 from sources.pages import ListPage, RecordPage
@@ -37,46 +46,140 @@ class Home(TemplateView):
         )
 
 
+API = "/api/v1/missions/"
+FORMATS = {
+    "csv": "CSV",
+    "xlsx": "Excel",
+    "parquet": "Parquet",
+    "jsonl": "JSON lines",
+    "geojson": "GeoJSON",
+}
+VIEWS = {"table": "Table", "map": "Map", "timeline": "Timeline"}
+
+
 class MissionList(ListPage):
+    """The list as a table, a map or a timeline, with what it can be narrowed by."""
+
     queryset = Mission.objects.all()
     filterset_class = MissionFilter
     resource = "missions"
-    form_fields = (
-        *("q", "organization", "mission_type", "host", "region", "status"),
-        *("active_from", "active_to", "ordering"),
-    )
+    form_fields = ("q", "active_on", "active_from", "active_to")
+    own = ("view",)
     template_name = "missions/mission_list.html"
 
+    @property
+    def view(self):
+        return self.request.GET.get("view") or "table"
+
+    def page(self, filterset, params):
+        if self.view not in VIEWS:
+            raise_unknown_view(self.request.GET)
+        if self.view == "table":
+            return super().page(filterset, params)
+        rows = list(filterset.qs.for_list())
+        return Page(rows, len(rows), 0, None, None)
+
     def get_context_data(self, **context):
-        return super().get_context_data(
-            choices={
-                "organization": Organization.objects.running_missions(),
-                "mission_type": MissionType.objects.values_list("slug", "name"),
-                "host": Country.objects.hosting(),
-                "region": Region.choices,
-                "status": Status.choices,
-                "ordering": ORDERINGS,
-            },
-            **context,
+        context = super().get_context_data(**context)
+        choices = Choices(self.request.GET)
+        query = choices.query(without=["view"]).lstrip(".")
+        within = choices.query(without=["view", "page_size"]).lstrip(".?")
+        site = self.request.build_absolute_uri("/").rstrip("/")
+        drawing = drawn_list(
+            self.view,
+            context["rows"],
+            lambda iso3: f"/missions/{choices.query(without=['view'], host=iso3)}",
         )
+        files = {
+            label: f"{API}{choices.query(without=['view'], format=name)}"
+            for name, label in FORMATS.items()
+        }
+        return {
+            **context,
+            "total": Mission.objects.count(),
+            "facets": choices.facets(),
+            "chips": choices.chips(),
+            "view": self.view,
+            "tabs": [
+                (label, name, choices.query(view=name)) for name, label in VIEWS.items()
+            ],
+            "orders": [
+                (label, name, choices.query(ordering=name)) for name, label in ORDERINGS
+            ],
+            "drawing": drawing,
+            "svg": drawing and mark_safe(inline(drawing)),  # drawn by us, from records
+            "picture": f"/missions/charts/{self.view}",
+            "query": query,
+            "within": within,
+            "years": choices.years(),
+            "downloads": [*files.items(), ("JSON, by page", context["api_url"])],
+            "csv": site + files["CSV"],
+            "here": self.request.build_absolute_uri(),
+        }
+
+
+def raise_unknown_view(params):
+    view = params["view"]
+    message = f"{view!r} is not a view of this list."
+    refuse(params, [Mistake("view", view, message, tuple(VIEWS), nearest(view, VIEWS))])
 
 
 class MissionDetail(RecordPage):
+    """The record. `within` is the query of the list that one came from."""
+
     queryset = Mission.objects.all()
     resource = "missions"
     short_names = ("acronym", "aliases__name")
+    own = ("within",)
     template_name = "missions/mission_detail.html"
 
     def get_context_data(self, record, **context):
         strengths = figures.strength_table(record)
         fatalities = figures.fatality_table(record)
+        contributors = figures.contributor_table(record)
+        drawings = [
+            of_figures.strength(strengths),
+            of_figures.contributors(contributors),
+            of_figures.fatalities(fatalities),
+        ]
         return super().get_context_data(
             record=record,
             facts=facts.facts(record, strengths, fatalities),
+            answer=facts.answer(record),
             strengths=strengths,
             fatalities=fatalities,
+            contributors=contributors,
+            drawings=[
+                dataclasses.replace(
+                    drawing, address=f"/missions/{record.pk}/charts/{drawing.name}"
+                )
+                for drawing in drawings
+                if drawing
+            ],
+            budgets=record.budgets.select_related("source"),
+            beside=self.beside(record),
             **context,
         )
+
+    def beside(self, record):
+        """The missions before and after this one in the list that one came from."""
+        within = QueryDict(self.request.GET.get("within", ""))
+        filterset = MissionFilter.checked(
+            without(within, "view", "cursor"), Mission.objects.all()
+        )
+        ordered = in_order(filterset.qs, filterset.ordering())
+        keys = list(ordered.values_list("pk", "acronym", "name"))
+        place = next((i for i, key in enumerate(keys) if key[0] == record.pk), None)
+        if place is None:
+            return None
+        before, after = keys[:place][-1:], keys[place + 1 : place + 2]
+        return {
+            "before": before and before[0],
+            "after": after and after[0],
+            "place": place + 1,
+            "count": len(keys),
+            "query": within.urlencode(safe=","),
+        }
 
 
 class MissionTypeList(ListPage):

@@ -16,6 +16,7 @@ from sources.viewsets import SourcedListViewSet, SourcedViewSet
 class OrganizationViewSet(SourcedViewSet):
     """Organizations that mandate and run operations."""
 
+    example = "un"
     queryset = Organization.objects.all()
     filterset_class = OrganizationFilter
     row_serializer = OrganizationRowSerializer
@@ -26,6 +27,7 @@ class CountryViewSet(SourcedViewSet):
     """States, former states and territories. As GeoJSON a state has its outline, a
     former state or a country too small for the map has none."""
 
+    example = "MLI"
     queryset = Country.objects.all()
     filterset_class = CountryFilter
     row_serializer = CountryRowSerializer

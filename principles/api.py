@@ -16,6 +16,7 @@ from sources.viewsets import SourcedViewSet
 class PrincipleViewSet(SourcedViewSet):
     """The three principles."""
 
+    example = "consent"
     queryset = Principle.objects.all()
     filterset_class = PrincipleFilter
     row_serializer = PrincipleRowSerializer
@@ -25,6 +26,7 @@ class PrincipleViewSet(SourcedViewSet):
 class ExplainerViewSet(SourcedViewSet):
     """Texts for students."""
 
+    example = "consent"
     queryset = Explainer.objects.all()
     filterset_class = ExplainerFilter
     row_serializer = ExplainerRowSerializer
@@ -34,6 +36,7 @@ class ExplainerViewSet(SourcedViewSet):
 class GlossaryViewSet(SourcedViewSet):
     """Terms of the field, defined."""
 
+    example = "host-state"
     queryset = GlossaryTerm.objects.all()
     filterset_class = GlossaryFilter
     row_serializer = GlossaryTermRowSerializer

@@ -9,6 +9,7 @@ from sources.viewsets import SourcedViewSet
 class SourceViewSet(SourcedViewSet):
     """Works, documents and datasets from which facts are taken."""
 
+    example = "un-charter"
     queryset = Source.objects.all()
     filterset_class = SourceFilter
     row_serializer = SourceSerializer

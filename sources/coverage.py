@@ -46,4 +46,3 @@ def of_fields(model):
         )
         for field, reasons in absences.items()
     ]
-

@@ -57,7 +57,10 @@ class SearchedFilterSet(StrictFilterSet):
 
     q = Text(
         method="search",
-        label="Words, ranked; accents and small mistakes of spelling do not matter",
+        label=(
+            "Words, ranked; accents and small mistakes of spelling do not matter. Quotes "
+            "keep words together, `or` stands between choices, `-` leaves a word out"
+        ),
     )
 
     def search(self, queryset, name, value):
@@ -66,7 +69,7 @@ class SearchedFilterSet(StrictFilterSet):
     def ordering(self):
         """Ranked where words are sought and no other order is asked for."""
         if self.data.get("q") and not self.data.get("ordering"):
-            return ["-score", "pk"]
+            return ["-score", *self.tail]
         return super().ordering()
 
 

@@ -6,7 +6,7 @@ from django.http import HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import reverse
 from django.views.generic import TemplateView
 
-from api.corrections import query_string, refuse_misnamed
+from api.corrections import query_string, refuse_misnamed, without
 from api.filters import GROUP, PAGE, SHAPE
 from api.pagination import paginate
 from sources.models import FormerSlug
@@ -27,18 +27,22 @@ class ListPage(TemplateView):
     filterset_class = None
     resource = ""  # its name in the API, where it has one
     form_fields = ()  # parameters that the page's form shows
+    own = ()  # parameters of the page, which its API twin does not have
 
     def get(self, request):
         """A page shows rows; what else the API makes of the same question is there."""
-        if self.resource and any(name in request.GET for name in (*SHAPE, *GROUP)):
+        if self.resource and any(request.GET.get(name) for name in (*SHAPE, *GROUP)):
             twin = reverse(f"api:{self.resource}-list")
-            return HttpResponseRedirect(twin + query_string(request.GET))
+            kept = without(request.GET, *(n for n in request.GET if not request.GET[n]))
+            return HttpResponseRedirect(twin + query_string(kept))
         return super().get(request)
 
     def get_context_data(self, **context):
-        params = self.request.GET
+        params = self.request.GET.copy()
+        for name in self.own:
+            params.pop(name, None)
         filterset = self.filterset_class.checked(params, self.queryset.all())
-        page = paginate(filterset.qs.for_list(), filterset.ordering(), params)
+        page = self.page(filterset, params)
         chosen = {name: params[name] for name in params if params[name]}
         api_url = self.resource and reverse(f"api:{self.resource}-list")
         if api_url and chosen:
@@ -58,6 +62,9 @@ class ListPage(TemplateView):
             **context,
         )
 
+    def page(self, filterset, params):
+        return paginate(filterset.qs.for_list(), filterset.ordering(), params)
+
 
 class RecordPage(TemplateView):
     """A record by its slug. Other letter case, a former slug or an acronym redirect."""
@@ -66,9 +73,10 @@ class RecordPage(TemplateView):
     resource = ""
     short_names = ()  # fields that may stand in an address instead of the slug
     name_field = "name"
+    own = ()  # parameters of the page
 
     def get(self, request, slug):
-        refuse_misnamed(request.GET, [])
+        refuse_misnamed(request.GET, self.own)
         if "\0" in slug:  # PostgreSQL holds no such text, and cannot be asked for it
             raise NoRecord("", [])
         record = self.queryset.all().for_detail().filter(pk=slug).first()

@@ -2,6 +2,7 @@
 a word counts where it stands; a load fills the table."""
 
 import dataclasses
+import re
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
@@ -15,6 +16,8 @@ from sources.constraints import once
 
 CONFIG = "peacekeeping"  # English stems, accents folded; see the first migration
 ALIKE, ALIKE_IF_SHORT, SHORT = 0.5, 0.75, 5
+# Numbers, phrases and words that are left out mean what they say: nothing is alike.
+EXACT = re.compile(r'\d|"|(^|\s)-\S')
 
 
 class Folded(Func):
@@ -68,9 +71,12 @@ class SearchEntryQuerySet(models.QuerySet):
             folded, F("names"), function="similarity", output_field=FloatField()
         )
         score = F("code") + F("rank") + F("alike") / 2 + whole / 4
-        return found.filter(
-            Q(vector=query) | Q(alike__gte=least) | Q(code=1.0)
-        ).annotate(score=Cast(score * 1_000_000, IntegerField()))
+        matches = Q(vector=query) | Q(code=1.0)
+        if not EXACT.search(text):
+            matches |= Q(alike__gte=least)
+        return found.filter(matches).annotate(
+            score=Cast(score * 1_000_000, IntegerField())
+        )
 
     def suggested(self, text, most=10):
         """The best entries for what somebody is typing."""

@@ -2,6 +2,7 @@
 
 from django.db.models import F
 
+from api.corrections import without
 from api.filters import (
     RANGE,
     REQUIRED_RANGE,
@@ -11,6 +12,7 @@ from api.filters import (
     NumberFilter,
 )
 from api.grouping import Group, month_of, year_of
+from api.mistakes import Mistake
 from missions import facets
 from missions.codes import (
     BudgetKind,
@@ -26,7 +28,7 @@ from missions.models import (
     Fatality,
     Leader,
 )
-from missions.querysets import dated_in_month
+from missions.querysets import dated_in_month, undecided
 from organizations.models import Country
 from sources.filters import (
     Dates,
@@ -35,6 +37,13 @@ from sources.filters import (
     names,
     words,
 )
+
+# Which ends of a period an operator compares with.
+EDGES = {
+    **dict.fromkeys(("", "not"), ("begin", "end")),
+    **dict.fromkeys(("gte", "lt"), ("begin",)),
+    **dict.fromkeys(("lte", "gt"), ("end",)),
+}
 
 
 class FatalityFilter(FigureFilter):
@@ -66,8 +75,11 @@ class FatalityFilter(FigureFilter):
         condition=dated_in_month,
         operators=(),
         example="2014-03",
+        finest="month",
     )
-    year = Dates("date", label="Year of death", operators=(), example="2014")
+    year = Dates(
+        "date", label="Year of death", operators=(), example="2014", finest="year"
+    )
     country = CodesFilter(
         "country",
         label="Nationality, ISO3",
@@ -96,6 +108,35 @@ class FatalityFilter(FigureFilter):
     class Meta:
         model = Fatality
         fields = []
+
+    def invalid(self, params):
+        yield from super().invalid(params)
+        yield from self.finer_than_known(params)
+
+    def finer_than_known(self, params):
+        """Dates that tell apart what the rows do not: a death of which only the year is
+        known would be counted, or not, as of the first of January."""
+        dated = [
+            name for name in self.form.fields if name.startswith(("date", "month"))
+        ]
+        asked = {n: self.form.cleaned_data.get(n) for n in dated if params.get(n)}
+        if not any(asked.values()):
+            return
+        kept = without(params, *dated)
+        rows = type(self)(kept, queryset=self.queryset).qs
+        for name, periods in asked.items():
+            edges = EDGES[name.partition("__")[2]]
+            for first, last in periods or []:
+                known = dict(zip(("begin", "end"), (first, last), strict=True))
+                if rows.filter(undecided(**{e: known[e] for e in edges})).exists():
+                    yield Mistake(
+                        name,
+                        params[name],
+                        f"{name} is finer than what is known: of some of these deaths "
+                        "only the year or the month is known. Ask by year, or choose a "
+                        "source that tells the day.",
+                    )
+                    return
 
 
 class BudgetFilter(FigureFilter):
@@ -132,12 +173,14 @@ class BudgetFilter(FigureFilter):
         label="Month in which the period begins",
         operators=(),
         example="2014-07",
+        finest="month",
     )
     year = Dates(
         "period_start",
         label="Year in which the period begins",
         operators=(),
         example="2014",
+        finest="year",
     )
     kind = CodesFilter(
         "kind",
@@ -237,7 +280,11 @@ class LeaderFilter(FigureFilter):
     start_date = Dates("start_date", label="Begin of service", example="1989")
     end_date = Dates("end_date", label="End of service", example="1990")
     year = Dates(
-        "start_date", label="Year of taking office", operators=(), example="1989"
+        "start_date",
+        label="Year of taking office",
+        operators=(),
+        example="1989",
+        finest="year",
     )
 
     class Meta:

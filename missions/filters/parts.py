@@ -149,7 +149,13 @@ class MandateFilter(OfMissionFilter, SearchedFilterSet):
         operators=REQUIRED_RANGE,
         example="2013-04",
     )
-    year = Dates("adopted_on", label="Year of adoption", operators=(), example="2013")
+    year = Dates(
+        "adopted_on",
+        label="Year of adoption",
+        operators=(),
+        example="2013",
+        finest="year",
+    )
     valid_until = Dates("valid_until", label="Day of expiry", example="2014-06-30")
 
     class Meta:
@@ -235,7 +241,7 @@ class EventFilter(OfMissionFilter, SearchedFilterSet):
         example="withdrawn",
     )
     date = Dates("date", label="Date", operators=REQUIRED_RANGE, example="1967-05")
-    year = Dates("date", label="Year", operators=(), example="1967")
+    year = Dates("date", label="Year", operators=(), example="1967", finest="year")
 
     class Meta:
         model = PrincipleEvent

@@ -52,9 +52,15 @@ class StockFilter(FigureFilter):
     measured, stock = "personnel", "month"
 
     month = Dates(
-        "month", label="Month reported on", operators=REQUIRED_RANGE, example="2014-03"
+        "month",
+        label="Month reported on",
+        operators=REQUIRED_RANGE,
+        example="2014-03",
+        finest="month",
     )
-    year = Dates("month", label="Year reported on", operators=(), example="2014")
+    year = Dates(
+        "month", label="Year reported on", operators=(), example="2014", finest="year"
+    )
     component = CodesFilter(
         "component",
         label="Who serves",

@@ -62,7 +62,9 @@ def test_a_tag_of_another_question_is_no_answer_to_this_one(client, state):
         assert response.status_code == 200
     listed = f'"other", {tag}'
     assert client.get(URL, headers={"If-None-Match": listed}).status_code == 304
-    assert client.get(URL, headers={"If-None-Match": "*"}).status_code == 200
+    assert client.get(URL, headers={"If-None-Match": "*"}).status_code == 304
+    wrong = client.get(f"{URL}?x=1", headers={"If-None-Match": "*"})
+    assert wrong.status_code == 400
 
 
 def test_a_new_state_of_the_data_has_new_tags(client, state):

@@ -58,6 +58,17 @@ def is_problem(response, *statuses):
         "organization=un&organization=au",
         "q=" + "a" * 201,
         "ordering=name,,bad",
+        "peak_personnel=" + "0" * 4500,
+        "peak_personnel=00000000000999999999999",
+        "peak_personnel=1,000",
+        "page_size=00001" + "9" * 30,
+        "page_size=0000110000",
+        "organization=",
+        "q=",
+        "group_by=",
+        "group_by=,",
+        "fields=,",
+        "measure=",
     ],
 )
 def test_a_wrong_value_is_a_clear_400(client, query):

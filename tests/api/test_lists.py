@@ -137,7 +137,7 @@ def test_dates_at_any_precision(client, query, expected):
     [
         ("organisation=un", "organisation", {"did_you_mean": "organization"}),
         ("organization=uno", "organization", {"did_you_mean": "un"}),
-        ("organization=un,uno", "organization", {"did_you_mean": "un,un"}),
+        ("organization=un,uno", "organization", {"did_you_mean": "un"}),
         ("status=ended,ongong", "status", {"did_you_mean": "ended,ongoing"}),
         ("region=afrika", "region", {"did_you_mean": "africa"}),
         ("start_date=1993-13", "start_date", {}),
@@ -176,7 +176,8 @@ def test_a_mistake_is_refused_with_what_is_valid(client, query, parameter, expec
     assert error["parameter"] == parameter
     assert error["message"]
     assert expected.items() <= error.items()
-    assert client.get(body["corrected_url"]).status_code == 200
+    meant = body["corrected_url"]
+    assert meant is None or client.get(meant).status_code == 200
 
 
 def test_every_mistake_is_told_at_once(client):

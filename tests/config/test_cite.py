@@ -111,6 +111,17 @@ def test_any_page_can_be_cited(client, mission, url, style):
     assert f"{SITE}{url}" in cite(client, url, style).replace("\\/", "/")
 
 
+def test_a_record_is_cited_in_any_letter_case(client, mission):
+    for url in ("/api/v1/missions/ONE/", "/missions/One/"):
+        assert "Peace & 100% {hope}" in cite(client, url, "text")
+
+
+def test_groups_are_named_in_the_title(client, mission):
+    text = cite(client, "/api/v1/missions/?group_by=region&status=ended", "text")
+
+    assert "group_by=region" in text
+
+
 def test_the_page_shows_every_style(client, mission):
     page = client.get("/cite/", {"url": "/missions/one/"})
     text = page.content.decode()
@@ -133,6 +144,10 @@ def test_the_page_shows_every_style(client, mission):
         ({"url": "/missions/", "format": "bib"}, "not a style"),
         ({"uri": "/missions/"}, "not a parameter"),
         ({"url": "/missions/?organization=nobody"}, "not a value"),
+        ({"url": "/api/v1/missions/?organisation=un"}, "not a parameter"),
+        ({"url": "/api/v1/missions/?ordering=x"}, "not an ordering"),
+        ({"url": "/nonsense/"}, "no page"),
+        ({"format": "bibtex"}, "url is needed"),
     ],
 )
 def test_what_cannot_be_cited_is_said(client, mission, params, said):

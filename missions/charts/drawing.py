@@ -1,0 +1,147 @@
+"""How charts are drawn: one look, from Vega-Lite to SVG and PNG, without a browser.
+
+An SVG names its colours as CSS variables, so that one file serves light and dark, on a
+page and on its own. The palette is that of Okabe and Ito, made for colour-blind readers.
+"""
+
+import dataclasses
+import hashlib
+import re
+from collections.abc import Callable
+
+import orjson
+from django.core.cache import caches
+
+# Light value and dark value of each colour of the charts.
+COLOURS = {
+    "ink": ("#1c2327", "#e4e9eb"),
+    "quiet": ("#566067", "#9fabb1"),
+    "line": ("#d6dbdd", "#344046"),
+    "land": ("#e3e7e4", "#2a3337"),
+    "blue": ("#0072b2", "#56a9e0"),
+    "orange": ("#e69f00", "#f0b53c"),
+    "green": ("#009e73", "#2fc79a"),
+    "red": ("#d55e00", "#f08a45"),
+    "sky": ("#56b4e9", "#8fd0f5"),
+    "purple": ("#cc79a7", "#e0a3c6"),
+    "yellow": ("#c9b400", "#f0e442"),
+    "grey": ("#8a9499", "#77838a"),
+    "shade-1": ("#b5d3e8", "#24465c"),
+    "shade-2": ("#6baed6", "#2f6f9a"),
+    "shade-3": ("#2f7fb8", "#4ea3d8"),
+    "shade-4": ("#08477c", "#9bd0f5"),
+}
+LIGHT = {name: light for name, (light, _) in COLOURS.items()}
+STYLE = (
+    f":root{{{';'.join(f'--{n}:{v[0]}' for n, v in COLOURS.items())}}}"
+    "@media (prefers-color-scheme:dark){"
+    f":root{{{';'.join(f'--{n}:{v[1]}' for n, v in COLOURS.items())}}}}}"
+)
+FONT = "system-ui, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"
+AXIS = {
+    "labelColor": LIGHT["quiet"],
+    "titleColor": LIGHT["quiet"],
+    "domainColor": LIGHT["line"],
+    "tickColor": LIGHT["line"],
+    "gridColor": LIGHT["line"],
+    "labelFontSize": 12,
+    "titleFontSize": 12,
+    "titleFontWeight": "normal",
+}
+CONFIG = {
+    "font": FONT,
+    "background": None,
+    "view": {"stroke": None},
+    "axis": AXIS,
+    "legend": {
+        "labelColor": LIGHT["ink"],
+        "titleColor": LIGHT["quiet"],
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "orient": "top",
+        "title": None,
+        "symbolType": "square",
+    },
+    "text": {"color": LIGHT["ink"]},
+}
+FIT = {"type": "fit", "contains": "padding"}  # legend and axes are within the size
+MEDIA_TYPES = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "json": "application/vnd.vegalite+json",
+}
+LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}")  # finer than a picture shows
+WIDTH = 760  # pixels of a picture: a little more than a column of text
+
+
+@dataclasses.dataclass(frozen=True)
+class Drawing:
+    """What a chart shows: in words, as a table, and as a picture. `draw` makes the Altair
+    chart and the data that it names, only where a picture is asked for."""
+
+    name: str
+    title: str
+    finding: str
+    columns: list
+    rows: list
+    height: int  # of the picture, in pixels; all are `WIDTH` wide
+    draw: Callable
+    address: str = ""  # of its pictures, without their extension
+
+    @property
+    def width(self):
+        return WIDTH
+
+    @property
+    def spec(self):
+        """Vega-Lite, with the look of this site."""
+        chart, data = self.draw()
+        # Altair would look at every value of the data again and again.
+        spec = chart.to_dict(validate=False)
+        size = {"width": WIDTH, "height": self.height}
+        return {**spec, **size, "autosize": FIT, "datasets": data, "config": CONFIG}
+
+
+def picture(drawing, kind):
+    """The chart as bytes: `svg`, `png` (white ground, two pixels for one) or `json`."""
+    return drawn(orjson.dumps(drawing.spec), kind)
+
+
+def drawn(spec, kind):
+    """The same spec is drawn once: what was drawn is kept by its content."""
+    if kind == "json":
+        return spec
+    key = f"{kind}-{hashlib.sha256(STYLE.encode() + spec).hexdigest()}"
+    found = caches["charts"].get(key)
+    if found is None:
+        found = DRAWERS[kind](spec.decode())
+        caches["charts"].set(key, found, None)
+    return found
+
+
+def as_svg(spec):
+    import vl_convert  # loads an engine of some 80 MB: only where something is drawn
+
+    svg = vl_convert.vegalite_to_svg(spec)
+    for name, value in LIGHT.items():
+        svg = svg.replace(f'"{value}"', f'"var(--{name})"')
+    svg = LONG_NUMBER.sub(lambda number: f"{float(number[0]):.1f}", svg)
+    head, _, rest = svg.partition(">")
+    return f"{head}><style>{STYLE}</style>{rest}".encode()
+
+
+def as_png(spec):
+    import vl_convert
+
+    whole = orjson.loads(spec)
+    whole["config"] = {**whole["config"], "background": "white"}
+    return vl_convert.vegalite_to_png(orjson.dumps(whole).decode(), scale=2)
+
+
+DRAWERS = {"svg": as_svg, "png": as_png}
+
+
+def inline(drawing):
+    """The SVG for a page, whose own style sheet sets the colours."""
+    svg = picture(drawing, "svg").decode()
+    return svg.replace(f"<style>{STYLE}</style>", "", 1)

@@ -1,0 +1,177 @@
+"""Charts of the figures of one mission."""
+
+import altair as alt
+
+from missions.charts.drawing import LIGHT, Drawing
+
+COMPONENTS = {
+    "Troops": "blue",
+    "Police": "orange",
+    "Military observers": "green",
+    "Civilians": "purple",
+}
+CAUSES = {
+    "Malicious act": "red",
+    "Accident": "orange",
+    "Illness": "blue",
+    "Self-inflicted": "purple",
+    "Other": "green",
+    "Unknown": "grey",
+}
+
+
+def coloured(palette, used):
+    names = [name for name in palette if name in used]
+    return alt.Scale(domain=names, range=[LIGHT[palette[name]] for name in names])
+
+
+def strength(tables):
+    """Persons by component over time, from the preferred source (`figures.strength_table`);
+    None where there is none."""
+    if not tables:
+        return None
+    table = tables[0]
+    month, _, most = max(table["rows"], key=lambda row: row[2])
+    first, last = table["rows"][0][0], table["rows"][-1][0]
+    finding = f"At its largest, {most:,} persons in {month:%B %Y}"
+    if first != last:
+        finding += f"; reports from {first:%B %Y} to {last:%B %Y}"
+    rows = [
+        [
+            f"{month:%B %Y}",
+            *("" if c is None else f"{c:,}" for c in cells),
+            f"{total:,}",
+        ]
+        for month, cells, total in table["rows"]
+    ]
+
+    def draw():
+        values = [
+            {"month": f"{month:%Y-%m-%d}", "component": name, "personnel": n}
+            for month, cells, _ in table["rows"]
+            for name, n in zip(table["components"], cells, strict=True)
+            if n is not None
+        ]
+        components = alt.Color(
+            "component:N", scale=coloured(COMPONENTS, table["components"])
+        )
+        persons = "personnel:Q"
+        if len(table["rows"]) > 2:
+            chart = alt.Chart(alt.NamedData("rows"))
+            chart = chart.mark_area(interpolate="step-after").encode(
+                alt.X("month:T", title=None, axis=alt.Axis(grid=False, tickCount=8)),
+                alt.Y(persons, title="persons", stack=True),
+                components,
+            )
+        else:
+            chart = alt.Chart(alt.NamedData("rows"))
+            chart = chart.mark_bar().encode(
+                alt.X(persons, title="persons", stack=True),
+                alt.Y("yearmonth(month):O", title=None),
+                components,
+            )
+        return chart, {"rows": values}
+
+    columns = ["Month", *table["components"], "Together"]
+    return Drawing(
+        "strength",
+        "Strength at the end of the month",
+        f"{finding}.",
+        columns,
+        rows,
+        280 if len(rows) > 2 else 140,
+        draw,
+    )
+
+
+def fatalities(tables):
+    """Deaths by year and cause, from the preferred source (`figures.fatality_table`)."""
+    if not tables:
+        return None
+    table = tables[0]
+    year, _, most = max(table["rows"], key=lambda row: row[2])
+    cause, deaths = max(
+        zip(table["causes"], table["totals"], strict=True), key=lambda pair: pair[1]
+    )
+    finding = f"{table['total']:,} deaths in all"
+    if len(table["rows"]) > 1:
+        finding += f", most of them in {year} ({most:,})"
+    if len(table["causes"]) > 1:
+        finding += f"; first among the causes: {cause.lower()} ({deaths:,})"
+    rows = [
+        [str(year), *map(str, cells), str(total)]
+        for year, cells, total in table["rows"]
+    ]
+    rows.append(["All years", *map(str, table["totals"]), str(table["total"])])
+
+    def draw():
+        values = [
+            {"year": year, "cause": name, "deaths": n}
+            for year, cells, _ in table["rows"]
+            for name, n in zip(table["causes"], cells, strict=True)
+            if n
+        ]
+        years = [row[0] for row in table["rows"]]
+        chart = (
+            alt.Chart(alt.NamedData("rows"))
+            .mark_bar()
+            .encode(
+                alt.X(
+                    "year:O",
+                    title=None,
+                    scale=alt.Scale(domain=list(range(min(years), max(years) + 1))),
+                    axis=alt.Axis(labelOverlap="parity", labelAngle=0),
+                ),
+                alt.Y("deaths:Q", title="deaths", axis=alt.Axis(tickMinStep=1)),
+                alt.Color("cause:N", scale=coloured(CAUSES, table["causes"])),
+            )
+        )
+        return chart, {"rows": values}
+
+    columns = ["Year", *table["causes"], "Together"]
+    return Drawing(
+        "fatalities",
+        "Deaths by year and cause",
+        f"{finding}.",
+        columns,
+        rows,
+        260,
+        draw,
+    )
+
+
+def contributors(table):
+    """The largest contributors in the last month reported (`figures.contributor_table`)."""
+    if not table:
+        return None
+    names = [row["country"] for row in table["rows"][:10]]
+    top = table["rows"][0]
+    finding = (
+        f"In {table['month']:%B %Y} {table['countries']} states contributed; the largest "
+        f"was {top['country']} with {top['personnel']:,} of {table['total']:,} persons"
+    )
+
+    def draw():
+        values = [
+            {"country": row["country"], "personnel": row["personnel"]}
+            for row in table["rows"][:10]
+        ]
+        chart = alt.Chart(alt.NamedData("rows"))
+        chart = chart.mark_bar(color=LIGHT["blue"]).encode(
+            alt.X("personnel:Q", title="persons"),
+            alt.Y("country:N", title=None, sort=names),
+        )
+        return chart, {"rows": values}
+
+    rows = [
+        [row["country"], f"{row['personnel']:,}", row["women"]] for row in table["rows"]
+    ]
+    return Drawing(
+        "contributors",
+        "Contributors",
+        f"{finding}.",
+        ["State", "Persons", "Women"],
+        rows,
+        60 + 24 * len(names),
+        draw,
+    )

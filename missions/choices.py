@@ -1,0 +1,271 @@
+"""What the list of missions offers to choose: facets with counts, chips of what is chosen,
+and the sentence that says what is shown."""
+
+import dataclasses
+import datetime
+
+from django.db import connection
+from django.db.models import F, Value
+from django.http import QueryDict
+
+from api.filters import PAGE
+from api.grouping import Grouping
+from missions.codes import AssessmentCode, Chapter, Confidence, Status
+from missions.filters import MissionFilter
+from missions.models import MandateTask, Mission, MissionType
+from organizations.codes import Region, Subregion
+from organizations.models import Country, Organization
+
+FACETS = {
+    "organization": "Organization",
+    "mission_type": "Type",
+    "host": "Host",
+    "region": "Region",
+    "status": "Status",
+    "start_decade": "Decade of start",
+    "chapter": "Charter chapter",
+    "consent": "Consent",
+    "impartiality": "Impartiality",
+    "force": "Use of force",
+    "task": "Task",
+}
+EARLIEST = 1948
+SHOWN = 6  # choices of a facet before "more"
+DECADE = ("start_date__gte", "start_date__lte")  # the filters that make a decade
+NAMED = (Organization, MissionType, Country, MandateTask)
+CODES = {
+    "region": Region,
+    "subregion": Subregion,
+    "status": Status,
+    "chapter": Chapter,
+    "confidence": Confidence,
+    **dict.fromkeys(("consent", "impartiality", "force"), AssessmentCode),
+}
+SAID = {  # how the sentence and the chips say a filter
+    **FACETS,
+    "organization": "run by",
+    "mission_type": "type",
+    "host": "host",
+    "region": "in",
+    "status": "",
+    "task": "task",
+    "q": "words",
+    "active_on": "in the field in",
+    "active_from": "in the field from",
+    "active_to": "in the field until",
+    "start_date__gte": "started from",
+    "start_date__lte": "started until",
+    "peak_personnel": "peak personnel",
+}
+
+
+@dataclasses.dataclass
+class Choice:
+    """A value of a facet: how many missions it would leave, and the query that takes it
+    in or out."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+    query: str
+
+
+@dataclasses.dataclass
+class Facet:
+    name: str
+    label: str
+    choices: list
+
+    @property
+    def first(self):
+        return [c for i, c in enumerate(self.choices) if i < SHOWN or c.chosen]
+
+    @property
+    def more(self):
+        return [c for i, c in enumerate(self.choices) if i >= SHOWN and not c.chosen]
+
+    @property
+    def chosen(self):
+        return any(choice.chosen for choice in self.choices)
+
+
+class Choices:
+    """What can be chosen after a query string that is known to be right."""
+
+    def __init__(self, params):
+        self.params = params
+        self.labels = labels()
+
+    def facets(self):
+        """The facets with their counts, each under the other filters. One query."""
+        parts, values = [], []
+        for name in FACETS:
+            own = DECADE if name == "start_decade" else (name,)
+            filterset = MissionFilter(
+                self.without(*own), queryset=Mission.objects.all()
+            )
+            grouping = Grouping(MissionFilter, {"group_by": name})
+            sql, params = grouping.statement(filterset.qs)
+            parts.append(
+                f"SELECT '{name}', value::text, n FROM ({sql}) AS {name} (value, n)"
+            )
+            values += params
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), values)
+            counted = {name: {} for name in FACETS}
+            for name, value, n in cursor.fetchall():
+                if value:
+                    counted[name][value] = n
+        return [
+            self.facet(name, label, counted[name]) for name, label in FACETS.items()
+        ]
+
+    def facet(self, name, label, counts):
+        if name == "mission_type":
+            counts = self.with_children(counts)
+        chosen = self.chosen(name)
+        for value in chosen:
+            counts.setdefault(value, 0)
+        choices = [
+            Choice(
+                value,
+                self.label(name, value),
+                n,
+                value in chosen,
+                self.toggled(name, value, chosen),
+            )
+            for value, n in counts.items()
+        ]
+        if name == "start_decade":
+            choices.sort(key=lambda choice: choice.value)
+        else:
+            choices.sort(key=lambda choice: (-choice.count, choice.label))
+        return Facet(name, label, choices)
+
+    def with_children(self, counts):
+        """A type counts the missions of the types below it, as its filter does."""
+        total = dict(counts)
+        for child, parent in self.labels["parents"].items():
+            if child in counts:
+                total[parent] = total.get(parent, 0) + counts[child]
+        return total
+
+    def chosen(self, name):
+        if name == "start_decade":
+            first, last = (self.params.get(key, "") for key in DECADE)
+            whole = first[:3] == last[:3] and (first[3:], last[3:]) == ("0", "9")
+            return [first] if whole else []
+        asked = self.params.get(name, "")
+        known = {v.lower(): v for v in self.labels.get(name, {})} or {
+            code: code for code in getattr(CODES.get(name), "values", ())
+        }
+        return [known.get(v.strip().lower(), v.strip()) for v in asked.split(",") if v]
+
+    def toggled(self, name, value, chosen):
+        if name == "start_decade":
+            kept = self.without(*DECADE)
+            if value not in chosen:
+                kept[DECADE[0]], kept[DECADE[1]] = value, str(int(value) + 9)
+            return written(kept)
+        kept = self.without(name)
+        values = [v for v in chosen if v != value] + [value] * (value not in chosen)
+        if values:
+            kept[name] = ",".join(values)
+        return written(kept)
+
+    def without(self, *names):
+        """The parameters but these, and but the page."""
+        kept = QueryDict(mutable=True)
+        for name in self.params:
+            if name not in names and name != "cursor" and self.params[name]:
+                kept[name] = self.params[name]
+        return kept
+
+    def query(self, without=(), **more):
+        """The query string of a link that keeps what is chosen, with some changes."""
+        kept = self.without(*without, *more)
+        kept.update(more)
+        return written(kept)
+
+    def years(self):
+        """The year that is shown, if one is, and the queries of those beside it."""
+        today = datetime.datetime.now(datetime.UTC).year
+        asked = self.params.get("active_on", "")[:4]
+        shown = int(asked) if asked.isascii() and asked.isdecimal() else None
+        kept = self.without("active_on", "active_from", "active_to")
+
+        def of(year):
+            if not EARLIEST <= year <= today:
+                return None
+            return self.query(["active_from", "active_to"], active_on=str(year))
+
+        return {
+            "shown": shown,
+            "first": EARLIEST,
+            "last": today,
+            "before": of((shown or today + 1) - 1),
+            "after": of(shown + 1) if shown else None,
+            "all": written(kept),
+            "carried": {name: kept[name] for name in kept},
+        }
+
+    def label(self, name, value):
+        if name in CODES:
+            return dict(CODES[name].choices).get(value, value)
+        if name == "start_decade":
+            return f"{value}s"
+        return self.labels.get(name, {}).get(value, value)
+
+    def chips(self):
+        """What is chosen: (words, the query without it), one for each filter."""
+        return [
+            (self.said(name), written(self.without(name)))
+            for name in self.params
+            if self.params[name] and name not in (*PAGE, "view")
+        ]
+
+    def said(self, name):
+        field, _, operator = name.partition("__")
+        label = SAID.get(name, SAID.get(field, field.replace("_", " ")))
+        values = " or ".join(self.label(field, v) for v in self.chosen(field) or [])
+        if operator or not values:
+            values = " or ".join(
+                self.label(field, v) for v in self.params[name].split(",")
+            )
+        between = {
+            "not": "is not",
+            "gte": "from" if name not in SAID else "",
+            "lte": "to" if name not in SAID else "",
+            "gt": "more than",
+            "lt": "less than",
+            "isnull": "is absent:",
+        }.get(operator, "")
+        return " ".join(filter(None, [label, between, values]))
+
+
+def labels():
+    """Names of what facets name by key, and the parents of types. One query."""
+    union = [
+        model.objects.order_by()
+        .annotate(
+            facet=Value(facet),
+            above=F("parent") if model is MissionType else Value(""),
+        )
+        .values_list("facet", "pk", "name", "above")
+        for facet, model in zip(
+            ("organization", "mission_type", "host", "task"), NAMED, strict=True
+        )
+    ]
+    found = {"parents": {}}
+    for facet, key, name, above in union[0].union(*union[1:], all=True):
+        found.setdefault(facet, {})[key] = name
+        if above:
+            found["parents"][key] = above
+    return found
+
+
+def written(params):
+    """A query string for a link, `?` included: the list itself where nothing is left."""
+    query = params.urlencode(safe=",")
+    return f"?{query}" if query else "."
