@@ -9,6 +9,8 @@ app_name = "missions"
 urlpatterns = [
     path("", views.MissionList.as_view(), name="list"),
     path("charts/<slug:name>.<slug:kind>", charts.of_list, name="chart-of-list"),
+    path("compare/", views.Compare.as_view(), name="compare"),
+    path("compare/strength.<slug:kind>", views.Compare.as_view(), name="compare-chart"),
     path(
         "<str:slug>/charts/<slug:name>.<slug:kind>",
         charts.of_mission,

@@ -175,3 +175,50 @@ def contributors(table):
         60 + 24 * len(names),
         draw,
     )
+
+
+def compared(missions, tables):
+    """Strength of several missions on one scale. `tables` are `figures.strength_table` of
+    each; those without one are left out; None where none has any."""
+    series = [
+        (str(mission), table[0]["rows"])
+        for mission, table in zip(missions, tables, strict=True)
+        if table
+    ]
+    if not series:
+        return None
+    peaks = [(name, max(row[2] for row in rows)) for name, rows in series]
+    peaks.sort(key=lambda pair: -pair[1])
+    finding = "; ".join(f"{name} at most {peak:,} persons" for name, peak in peaks)
+
+    def draw():
+        names = [name for name, _ in series]
+        values = [
+            {"mission": name, "month": f"{month:%Y-%m-%d}", "personnel": total}
+            for name, rows in series
+            for month, _, total in rows
+        ]
+        colours = [LIGHT[name] for name in ("blue", "red", "green", "purple")]
+        chart = (
+            alt.Chart(alt.NamedData("rows"))
+            .mark_line(point=True)
+            .encode(
+                alt.X("month:T", title=None, axis=alt.Axis(grid=False, tickCount=8)),
+                alt.Y("personnel:Q", title="persons"),
+                alt.Color(
+                    "mission:N",
+                    scale=alt.Scale(domain=names, range=colours[: len(names)]),
+                ),
+            )
+        )
+        return chart, {"rows": values}
+
+    rows = [
+        [name, f"{month:%B %Y}", f"{total:,}"]
+        for name, rows in series
+        for month, _, total in rows
+    ]
+    columns = ["Mission", "Month", "Persons"]
+    return Drawing(
+        "compared", "Strength on one scale", f"{finding}.", columns, rows, 300, draw
+    )

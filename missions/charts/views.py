@@ -1,7 +1,6 @@
 """Addresses of pictures: `….svg`, `….png`, and `….json` for Vega-Lite."""
 
 import base64
-import datetime
 import hashlib
 
 from django.http import Http404, HttpResponse
@@ -34,7 +33,7 @@ def drawn_list(name, missions, link):
     """The `map` or `timeline` of missions from `for_list`; None where there is nothing
     to draw. `link` makes the address of a host's missions from its ISO3."""
     if name == "timeline":
-        return many.timeline(missions, datetime.datetime.now(datetime.UTC).date())
+        return many.timeline(missions, caching.today())
     return many.world(missions, link) if name == "map" else None
 
 
@@ -71,6 +70,13 @@ def unchanged(request, state):
     if state and caching.holds(request, caching.etag(request, state)):
         return caching.not_modified()
     return None
+
+
+def picture_of(request, drawing, kind):
+    """A picture of something that the caller has looked up."""
+    if kind not in MEDIA_TYPES:
+        raise Http404
+    return answer(request, caching.current_state(), drawing, kind)
 
 
 def answer(request, state, drawing, kind):

@@ -1,0 +1,164 @@
+"""Two to four missions side by side: aligned facts, tasks and phases, and whether they
+differ."""
+
+import dataclasses
+
+from api.mistakes import Mistake
+from api.values import mended
+from missions import facts, figures
+from missions.models import Mission
+from principles.models import Principle
+from sources.dates import as_known
+
+FEWEST, MOST = 2, 4
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    """One thing, and what each mission has of it: a list of texts for each."""
+
+    label: str
+    cells: list
+
+    @property
+    def differs(self):
+        return any(cell != self.cells[0] for cell in self.cells)
+
+
+def mistakes(params):
+    """What is wrong with `missions=a,b`; nothing where nothing is asked for yet."""
+    written = [slug.strip().lower() for slug in params.get("missions", "").split(",")]
+    asked = [slug for slug in written if slug]
+    known = set(Mission.objects.filter(pk__in=asked).values_list("pk", flat=True))
+    wrong = [slug for slug in asked if slug not in known]
+    if wrong:
+        everything = list(Mission.objects.order_by().values_list("pk", flat=True))
+        yield Mistake(
+            "missions",
+            params["missions"],
+            f"{wrong[0]!r} is not a mission.",
+            (),
+            mended(asked, everything),
+        )
+    elif len(asked) > MOST or len(set(asked)) < len(asked):
+        yield Mistake(
+            "missions",
+            params["missions"],
+            f"missions takes {FEWEST} to {MOST} different missions.",
+            (),
+            ",".join(list(dict.fromkeys(asked))[:MOST]),
+        )
+
+
+def chosen(params):
+    """The missions that are asked for, whole, in the order in which they are named."""
+    asked = [slug.strip().lower() for slug in params.get("missions", "").split(",")]
+    found = Mission.objects.for_detail().in_bulk([slug for slug in asked if slug])
+    return [found[slug] for slug in asked if slug in found]
+
+
+def aligned(missions):
+    """Facts, as `Row`s."""
+    boxes = []
+    for mission in missions:
+        strengths = figures.strength_table(mission)
+        fatalities = figures.fatality_table(mission)
+        boxes.append({f.key: f for f in facts.facts(mission, strengths, fatalities)})
+    labels = {key: fact.label for box in boxes for key, fact in box.items()}
+    return [
+        Row(label, [texts(box.get(key)) for box in boxes])
+        for key, label in labels.items()
+    ]
+
+
+def texts(fact):
+    if fact is None:
+        return []
+    said = [" ".join(filter(None, (text, remark))) for text, _, remark in fact.links]
+    return said or [fact.reason]
+
+
+def tasks(missions):
+    """Tasks that any of them was ever given: who was, as `Row`s."""
+    given = [
+        {
+            task.name
+            for mandate in m.mandates.all()
+            for task in mandate.tasks_added.all()
+        }
+        for m in missions
+    ]
+    return [
+        Row(name, [["yes"] if name in held else ["no"] for held in given])
+        for name in sorted(set().union(*given))
+    ]
+
+
+def phases(missions):
+    """How each principle stood, phase by phase, as `Row`s."""
+    rows = []
+    for principle in Principle.objects.all():
+        cells = [
+            [
+                f"{a.get_code_display()}: {a.phase}, {period(a)}"
+                for a in mission.assessments.all()
+                if a.principle_id == principle.pk
+            ]
+            for mission in missions
+        ]
+        if any(cells):
+            rows.append(
+                Row(principle.name, [cell or ["not coded yet"] for cell in cells])
+            )
+    return rows
+
+
+def period(assessment):
+    start = as_known(assessment.start_date, assessment.start_precision)
+    end = as_known(assessment.end_date, assessment.end_precision)
+    return f"{start} to {end}" if end else f"since {start}"
+
+
+def decisions(missions):
+    """How the mandates went, in numbers, as `Row`s."""
+    rows = []
+    for label, count in (
+        ("Decisions", len),
+        ("Extensions", lambda ms: sum(m.action == "extend" for m in ms)),
+        ("Changes", lambda ms: sum(m.action in CHANGES for m in ms)),
+    ):
+        cells = [[str(count(list(m.mandates.all())))] for m in missions]
+        rows.append(Row(label, cells))
+    return rows
+
+
+CHANGES = ("expand", "adjust", "draw-down")
+
+
+def in_words(missions, today):
+    """What they have in common, and which of them is the longest, largest, deadliest."""
+    names = facts.listed([str(mission) for mission in missions])
+    both = "both" if len(missions) == 2 else "all"
+    said = []
+    kinds = {mission.mission_type.name for mission in missions}
+    if len(kinds) == 1:
+        said.append(f"{names} are {both} of the type {kinds.pop().lower()}.")
+    runners = [{o.name for o in mission.running} for mission in missions]
+    if common := set.intersection(*runners):
+        said.append(f"Run by the {facts.listed(sorted(common))}: {both}.")
+    for word, measure, unit in (
+        ("longest", lambda m: days(m, today), lambda n: f"{n / 365.25:.1f} years"),
+        ("largest", lambda m: m.peak_personnel, lambda n: f"{n:,} uniformed personnel"),
+        ("deadliest", lambda m: m.fatalities, lambda n: f"{n:,} deaths"),
+    ):
+        known = [(measure(m), str(m)) for m in missions if measure(m) is not None]
+        known.sort(key=lambda pair: -pair[0])
+        if len(known) > 1 and known[0][0] > known[1][0]:
+            most, name = known[0]
+            rest = ", ".join(f"{other} {unit(n)}" for n, other in known[1:])
+            said.append(f"The {word} was {name}: {unit(most)} ({rest}).")
+    return " ".join(said)
+
+
+def days(mission, today):
+    return ((mission.end_date or today) - mission.start_date).days
