@@ -71,6 +71,7 @@ MEDIA_TYPES = {
     "json": "application/vnd.vegalite+json",
 }
 LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}")  # finer than a picture shows
+FOREIGN = "https://vega.github.io/vega-datasets/"  # put before our own addresses
 WIDTH = 760  # pixels of a picture: a little more than a column of text
 
 
@@ -122,7 +123,7 @@ def drawn(spec, kind):
 def as_svg(spec):
     import vl_convert  # loads an engine of some 80 MB: only where something is drawn
 
-    svg = vl_convert.vegalite_to_svg(spec)
+    svg = vl_convert.vegalite_to_svg(spec).replace(f'href="{FOREIGN}/', 'href="/')
     for name, value in LIGHT.items():
         svg = svg.replace(f'"{value}"', f'"var(--{name})"')
     svg = LONG_NUMBER.sub(lambda number: f"{float(number[0]):.1f}", svg)

@@ -76,7 +76,8 @@ def picture_of(request, drawing, kind):
     """A picture of something that the caller has looked up."""
     if kind not in MEDIA_TYPES:
         raise Http404
-    return answer(request, caching.current_state(), drawing, kind)
+    state = caching.current_state()
+    return unchanged(request, state) or answer(request, state, drawing, kind)
 
 
 def answer(request, state, drawing, kind):
