@@ -12,16 +12,15 @@ from rest_framework.reverse import reverse
 from rest_framework.routers import SimpleRouter
 
 from api.corrections import misnamed, refuse
-from api.mistakes import Mistake
 from api.parameters import WORDS, query_parameter
 from api.renderers import JSONRenderer, format_mistakes
-from api.values import LONGEST_TEXT
 from api.views import ApiView
 from missions import api as missions
 from organizations import api as organizations
 from principles import api as principles
 from sources import api as sources
 from sources.search import SearchEntry
+from sources.views import wrong_words
 
 RESOURCES = {
     "missions": missions.MissionViewSet,
@@ -145,13 +144,6 @@ class Suggest(ApiView):
                 ]
             }
         )
-
-
-def wrong_words(params):
-    words = params.get("q", "")
-    if "\0" in words or len(words) > LONGEST_TEXT:
-        message = f"q is a text of at most {LONGEST_TEXT} characters without NUL."
-        yield Mistake("q", words[:LONGEST_TEXT].replace("\0", ""), message)
 
 
 class YAML(JSONRenderer):

@@ -8,6 +8,7 @@ from config.guide import guide
 from config.problem_pages import problem_page
 from config.reference import about, data_urls
 from missions.views import Home
+from sources.views import Search
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("explainers/", include("principles.explainer_urls")),
     path("glossary/", include("principles.glossary_urls")),
     path("case-studies/", include("missions.study_urls")),
+    path("search/", Search.as_view(), name="search"),
     path("sources/", include("sources.urls")),
     path("api/", guide, name="guide"),
     path("api/v1/", include("config.api")),

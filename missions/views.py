@@ -3,6 +3,7 @@
 import csv
 import dataclasses
 
+from django.db.models import Sum
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
@@ -16,11 +17,12 @@ from api.renderers import format_mistakes
 from api.state import today
 from missions import comparing, facts, figures
 from missions.charts import figures as of_figures
+from missions.charts import many
 from missions.charts.drawing import inline
 from missions.charts.views import drawn_list, picture_of
 from missions.choices import Choices
 from missions.filters import CaseStudyFilter, MissionFilter, MissionTypeFilter
-from missions.models import CaseStudy, Mission, MissionType
+from missions.models import CaseStudy, Mandate, Mission, MissionType
 from organizations.models import Country
 from principles.models import Explainer, Principle
 from sources.models import Source
@@ -40,13 +42,17 @@ class Home(TemplateView):
     template_name = "home.html"
 
     def get_context_data(self, **context):
+        at_once = many.at_once(Mission.objects.periods(), today())
+        address = {"address": "/missions/charts/at-once"}
         return super().get_context_data(
             numbers=Mission.objects.numbers(),
+            mandates=Mandate.objects.count(),
+            deaths=Mission.objects.aggregate(n=Sum("fatalities"))["n"] or 0,
             countries=Country.objects.count(),
             sources=Source.objects.count(),
             principles=Principle.objects.all(),
-            explainers=Explainer.objects.for_list()[:6],
-            types=MissionType.objects.for_list().filter(parent=None),
+            explainers=Explainer.objects.for_list()[:8],
+            drawings=[dataclasses.replace(at_once, **address)] if at_once else [],
             **context,
         )
 

@@ -1,8 +1,11 @@
 """Pages of principles, explainers and terms."""
 
+from django.utils.safestring import mark_safe
+
 from principles.codes import ExplainerKind
 from principles.filters import ExplainerFilter, GlossaryFilter, PrincipleFilter
 from principles.models import Explainer, GlossaryTerm, Principle
+from sources import text
 from sources.pages import ListPage, RecordPage
 
 
@@ -34,6 +37,20 @@ class ExplainerDetail(RecordPage):
     resource = "explainers"
     name_field = "title"
     template_name = "principles/explainer_detail.html"
+
+    def get_context_data(self, record, **context):
+        terms = {term.pk: term for term in GlossaryTerm.objects.all()}
+        html, contents, explained = text.article(
+            record.text, [(slug, term.term) for slug, term in terms.items()]
+        )
+        return super().get_context_data(
+            record=record,
+            text=mark_safe(html),  # cleaned there
+            contents=contents,
+            terms=[terms[slug] for slug in explained],
+            minutes=text.minutes(record.text),
+            **context,
+        )
 
 
 class GlossaryList(ListPage):

@@ -9,8 +9,19 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
 from django.db import connection, models
-from django.db.models import Case, F, FloatField, Func, IntegerField, Q, Value, When
-from django.db.models.functions import Cast
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    FloatField,
+    Func,
+    IntegerField,
+    Q,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Cast, RowNumber
 
 from sources.constraints import once
 
@@ -18,6 +29,14 @@ CONFIG = "peacekeeping"  # English stems, accents folded; see the first migratio
 ALIKE, ALIKE_IF_SHORT, SHORT = 0.5, 0.75, 5
 # Numbers, phrases and words that are left out mean what they say: nothing is alike.
 EXACT = re.compile(r'\d|"|(^|\s)-\S')
+
+
+# A work named after a mission comes after the mission, a term after the principle.
+LESS = Case(
+    When(kind="sources", then=500_000),
+    When(kind="glossary", then=50_000),
+    default=0,
+)
 
 
 class Folded(Func):
@@ -78,17 +97,28 @@ class SearchEntryQuerySet(models.QuerySet):
             score=Cast(score * 1_000_000, IntegerField())
         )
 
+    def found(self, text, most=8):
+        """`{kind: (number of hits, the best of them)}` over everything, the kind with the
+        best hit first. One query."""
+        ranked = self.matching(text).annotate(
+            place=Window(
+                RowNumber(), partition_by=F("kind"), order_by=F("score").desc()
+            ),
+            hits=Window(Count("*"), partition_by=F("kind")),
+        )
+        groups = {}
+        best = ranked.filter(place__lte=most).order_by(
+            (F("score") - LESS).desc(), "label"
+        )
+        for entry in best:
+            groups.setdefault(entry.kind, (entry.hits, []))[1].append(entry)
+        return groups
+
     def suggested(self, text, most=10):
         """The best entries for what somebody is typing."""
         kinds = [kind for kind, shown in searched().items() if shown.suggested]
         found = self.matching(text, begun=True).filter(kind__in=kinds)
-        # A work named after a mission comes after the mission, a term after the principle.
-        less = Case(
-            When(kind="sources", then=500_000),
-            When(kind="glossary", then=50_000),
-            default=0,
-        )
-        return found.order_by((F("score") - less).desc(), "label")[:most]
+        return found.order_by((F("score") - LESS).desc(), "label")[:most]
 
 
 class SearchEntry(models.Model):
@@ -117,6 +147,9 @@ class SearchEntry(models.Model):
 
     def __str__(self):
         return f"{self.kind}: {self.label}"
+
+    def get_absolute_url(self):
+        return f"/{self.kind}/{self.key}/"
 
 
 @dataclasses.dataclass(frozen=True)

@@ -1,8 +1,14 @@
-"""Pages of sources."""
+"""Pages of sources, and the search over everything."""
 
+from django.views.generic import TemplateView
+
+from api.corrections import misnamed, refuse
+from api.mistakes import Mistake
+from api.values import LONGEST_TEXT
 from sources.filters import SourceFilter
 from sources.models import Citation, Source, SourceKind
 from sources.pages import ListPage, RecordPage
+from sources.search import SearchEntry, searched
 
 
 class SourceList(ListPage):
@@ -26,3 +32,33 @@ class SourceDetail(RecordPage):
         return super().get_context_data(
             record=record, citing=Citation.objects.citing(record), **context
         )
+
+
+class Search(TemplateView):
+    """One search over everything that has a page, grouped by what it is."""
+
+    template_name = "sources/search.html"
+
+    def get_context_data(self, **context):
+        params = self.request.GET
+        refuse(params, [*misnamed(params, ("q",)), *wrong_words(params)])
+        words = params.get("q", "").strip()
+        pages = [kind for kind, part in searched().items() if part.suggested]
+        entries = SearchEntry.objects.filter(kind__in=pages)
+        groups = entries.found(words) if words else {}
+        return super().get_context_data(
+            words=words,
+            groups=[
+                (kind.replace("-", " ").capitalize(), kind, hits, found)
+                for kind, (hits, found) in groups.items()
+            ],
+            hits=sum(hits for hits, _ in groups.values()),
+            **context,
+        )
+
+
+def wrong_words(params):
+    words = params.get("q", "")
+    if "\0" in words or len(words) > LONGEST_TEXT:
+        message = f"q is a text of at most {LONGEST_TEXT} characters without NUL."
+        yield Mistake("q", words[:LONGEST_TEXT].replace("\0", ""), message)

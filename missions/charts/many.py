@@ -170,3 +170,55 @@ def world(missions, link):
     ]
     columns = ["Host", "Missions", "Which"]
     return Drawing("map", "Map of hosts", f"{finding}.", columns, rows, 390, draw)
+
+
+def at_once(periods, today):
+    """How many missions were in the field in each year. `periods` are start, end and the
+    name of who runs it: `United Nations` or `Others`."""
+    years = {}
+    for start, end, runner in periods:
+        for year in range(start.year, min(end or today, today).year + 1):
+            years.setdefault(year, Counter())[runner] += 1
+    if not years:
+        return None
+    totals = {year: sum(counter.values()) for year, counter in years.items()}
+    most = max(totals, key=lambda year: (totals[year], -year))
+    finding = f"Most at once in {most}: {totals[most]}; in {today.year}: " + str(
+        totals.get(today.year, 0)
+    )
+    runners = ["United Nations", "Others"]
+
+    def draw():
+        values = [
+            {"year": year, "run by": runner, "missions": years[year][runner]}
+            for year in sorted(years)
+            for runner in runners
+        ]
+        chart = (
+            alt.Chart(alt.NamedData("rows"))
+            .mark_bar()
+            .encode(
+                alt.X(
+                    "year:O",
+                    title=None,
+                    axis=alt.Axis(labelAngle=0, values=list(range(1950, 2031, 10))),
+                ),
+                alt.Y("missions:Q", title="missions in the field"),
+                alt.Color(
+                    "run by:N",
+                    scale=alt.Scale(
+                        domain=runners, range=[LIGHT["blue"], LIGHT["orange"]]
+                    ),
+                ),
+            )
+        )
+        return chart, {"rows": values}
+
+    rows = [
+        [str(year), *(str(years[year][r]) for r in runners), str(totals[year])]
+        for year in sorted(years)
+    ]
+    columns = ["Year", *runners, "Together"]
+    return Drawing(
+        "at-once", "Missions in the field", f"{finding}.", columns, rows, 260, draw
+    )

@@ -53,6 +53,14 @@ def of_mission(request, slug, name, kind):
 
 
 @require_safe
+def of_all(request, kind):
+    """How many missions were in the field in each year."""
+    refuse_misnamed(request.GET, ())
+    drawing = many.at_once(Mission.objects.periods(), caching.today())
+    return picture_of(request, drawing, kind)
+
+
+@require_safe
 def of_list(request, name, kind):
     """A map or timeline of the missions that a query string asks for."""
     if name not in ("map", "timeline") or kind not in MEDIA_TYPES:

@@ -61,7 +61,37 @@ def test_a_reader_finds_a_mission_by_a_misspelt_name(page):
     page.get_by_label("Find a mission").fill("minusta")
     page.get_by_role("button", name="Search").click()
 
-    assert page.locator("tbody th").first.inner_text() == "MINUSTAH"
+    expect(page.locator("ul.hits a").first).to_have_text("MINUSTAH")
+
+
+def test_what_is_typed_is_guessed_and_said_what_it_is(page):
+    page.goto("/search/")
+    field = page.get_by_label("Missions, countries")
+    field.press_sequentially("unpro")
+    first = page.get_by_role("option").first
+    expect(first).to_contain_text("UNPROFOR")
+    expect(first).to_contain_text("missions: ")
+    field.press("ArrowDown")
+    field.press("Enter")
+
+    expect(page).to_have_url(re.compile("/missions/unprofor/"))
+
+
+def test_a_student_opens_a_definition_and_an_answer_by_keyboard(page):
+    page.goto("/explainers/consent/")
+    term = page.locator("button.term").first
+    term.focus()
+    page.keyboard.press("Enter")
+    definition = page.locator(f"#{term.get_attribute('popovertarget')}")
+    expect(definition).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(definition).to_be_hidden()
+
+    question = page.locator("details.question").first
+    expect(question.locator("p")).to_be_hidden()
+    question.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(question.locator("p")).to_be_visible()
 
 
 def test_a_mistaken_address_leads_to_the_right_one(page):
