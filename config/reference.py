@@ -8,10 +8,13 @@ from api.corrections import refuse_misnamed
 from config import codebook
 from config.api import RESOURCES
 from missions import coverage as mission_coverage
+from missions.charts.drawing import COLOURS
 from missions.models import Mission
 from organizations.models import Organization
 from sources.coverage import of_fields
 from sources.models import Source
+
+TEXTS = ("paper", "raised", "ink", "quiet", "line", "link", "mark", "warn")
 
 
 def page(template):
@@ -31,6 +34,12 @@ def page(template):
 @page("about.html")
 def about():
     return {"datasets": Source.objects.datasets()}
+
+
+@page("design.html")
+def design():
+    """The tokens and components of the pages, each shown with its use."""
+    return {"colours": list(COLOURS), "texts": TEXTS}
 
 
 @page("data.html")

@@ -1,12 +1,13 @@
 """The map of addresses."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 
-from config import health
+from config import health, machine
 from config.cite import cite
 from config.guide import guide
 from config.problem_pages import problem_page
-from config.reference import about, data_urls
+from config.reference import about, data_urls, design
 from missions.views import Home
 from sources.views import Search
 
@@ -26,8 +27,15 @@ urlpatterns = [
     path("api/v1/", include("config.api")),
     path("data/", include(data_urls)),
     path("about/", about, name="about"),
+    path("about/design/", design, name="design"),
     path("cite/", cite, name="cite"),
     path("problems/<slug:kind>/", problem_page, name="problem"),
+    path("robots.txt", machine.robots, name="robots"),
+    path("sitemap.xml", machine.sitemap, name="sitemap"),
+    path("changes.atom", machine.feed, name="feed"),
+    path("llms.txt", machine.llms, name="llms"),
+    path(".well-known/security.txt", machine.security, name="security"),
+    path("favicon.ico", RedirectView.as_view(url="/static/icon.svg"), name="favicon"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
 ]

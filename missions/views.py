@@ -1,30 +1,28 @@
 """Pages of operations and their types."""
 
-import csv
 import dataclasses
 
 from django.db.models import Sum
-from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
+from django.http import QueryDict
 from django.utils.safestring import mark_safe
 from django.views.generic import TemplateView
 
-from api.columns import safe
-from api.corrections import misnamed, refuse, without
+from api.corrections import refuse, without
 from api.mistakes import Mistake, nearest
 from api.pagination import Page, in_order
-from api.renderers import format_mistakes
 from api.state import today
-from missions import comparing, facts, figures
+from missions import facts, figures
 from missions.charts import figures as of_figures
 from missions.charts import many
 from missions.charts.drawing import inline
-from missions.charts.views import drawn_list, picture_of
+from missions.charts.views import drawn_list
 from missions.choices import Choices
 from missions.filters import CaseStudyFilter, MissionFilter, MissionTypeFilter
 from missions.models import CaseStudy, Mandate, Mission, MissionType
 from organizations.models import Country
 from principles.models import Explainer, Principle
+from sources import linked
+from sources.dates import as_written
 from sources.models import Source
 from sources.pages import ListPage, RecordPage
 
@@ -172,6 +170,32 @@ class MissionDetail(RecordPage):
             **context,
         )
 
+    def linked_data(self, record, url):
+        places = [
+            {"@type": "Country", "name": country.name, "identifier": country.pk}
+            for country in record.host_countries
+        ]
+        return linked.script(
+            "Event",
+            name=record.name,
+            alternateName=[
+                *filter(None, [record.acronym]),
+                *(alias.name for alias in record.aliases.all()),
+            ],
+            description=record.summary,
+            startDate=as_written(record.start_date, record.start_precision),
+            endDate=as_written(record.end_date, record.end_precision),
+            organizer=[
+                {"@type": "Organization", "name": organization.name}
+                for organization in record.running
+            ],
+            location=places,
+            url=self.request.build_absolute_uri(record.get_absolute_url()),
+            sameAs=f"https://www.wikidata.org/wiki/{record.wikidata}"
+            if record.wikidata
+            else "",
+        )
+
     def beside(self, record):
         """The missions before and after this one in the list that one came from."""
         within = QueryDict(self.request.GET.get("within", ""))
@@ -191,66 +215,6 @@ class MissionDetail(RecordPage):
             "count": len(keys),
             "query": within.urlencode(safe=","),
         }
-
-
-class Compare(TemplateView):
-    """Two to four missions side by side; as CSV with `format=csv`."""
-
-    template_name = "missions/compare.html"
-
-    def get(self, request, kind=""):
-        params = request.GET
-        refuse(
-            params,
-            [
-                *misnamed(params, ("missions", "format")),
-                *comparing.mistakes(params),
-                *format_mistakes(params, ("csv",)),
-            ],
-        )
-        missions = comparing.chosen(params)
-        if len(missions) < comparing.FEWEST:
-            return render(request, self.template_name, {"missions": missions})
-        rows = comparing.aligned(missions)
-        tables = [
-            ("Mandates", comparing.decisions(missions)),
-            ("Tasks ever given", comparing.tasks(missions)),
-            ("The three principles, by phase", comparing.phases(missions)),
-        ]
-        if params.get("format"):
-            every = [("Facts", rows), *tables]
-            return as_csv(missions, every)
-        drawing = of_figures.compared(
-            missions, [figures.strength_table(mission) for mission in missions]
-        )
-        if kind:
-            return picture_of(request, drawing, kind)
-        return render(
-            request,
-            self.template_name,
-            {
-                "missions": missions,
-                "query": ",".join(mission.pk for mission in missions),
-                "words": comparing.in_words(missions, today()),
-                "facts": rows,
-                "tables": tables,
-                "drawing": drawing,
-            },
-        )
-
-
-def as_csv(missions, tables):
-    """A row for each thing, a column for each mission."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    names = "-".join(mission.pk for mission in missions)
-    response["Content-Disposition"] = f'attachment; filename="compare_{names}.csv"'
-    writer = csv.writer(response)
-    writer.writerow(["part", "what", *(m.pk for m in missions), "differs"])
-    for part, rows in tables:
-        for row in rows:
-            cells = [safe("; ".join(cell)) for cell in row.cells]
-            writer.writerow([part, row.label, *cells, str(row.differs).lower()])
-    return response
 
 
 class MissionTypeList(ListPage):

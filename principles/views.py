@@ -5,7 +5,7 @@ from django.utils.safestring import mark_safe
 from principles.codes import ExplainerKind
 from principles.filters import ExplainerFilter, GlossaryFilter, PrincipleFilter
 from principles.models import Explainer, GlossaryTerm, Principle
-from sources import text
+from sources import linked, text
 from sources.pages import ListPage, RecordPage
 
 
@@ -38,6 +38,18 @@ class ExplainerDetail(RecordPage):
     name_field = "title"
     template_name = "principles/explainer_detail.html"
 
+    def linked_data(self, record, url):
+        return linked.script(
+            "Article",
+            headline=record.title,
+            description=record.answer,
+            dateModified=record.reviewed_on,
+            wordCount=len(record.text.split()),
+            educationalUse="instruction",
+            license=linked.LICENCE,
+            url=url,
+        )
+
     def get_context_data(self, record, **context):
         terms = {term.pk: term for term in GlossaryTerm.objects.all()}
         html, contents, explained = text.article(
@@ -65,3 +77,12 @@ class GlossaryDetail(RecordPage):
     resource = "glossary"
     name_field = "term"
     template_name = "principles/glossary_detail.html"
+
+    def linked_data(self, record, url):
+        return linked.script(
+            "DefinedTerm",
+            name=record.term,
+            description=record.definition,
+            inDefinedTermSet=self.request.build_absolute_uri("/glossary/"),
+            url=url,
+        )

@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 from api.corrections import query_string, refuse_misnamed, without
 from api.filters import GROUP, PAGE, SHAPE
 from api.pagination import paginate
+from sources import linked
 from sources.models import FormerSlug
 
 
@@ -52,6 +53,7 @@ class ListPage(TemplateView):
             rows=page.rows,
             chosen=chosen,
             api_url=api_url,
+            linked_data=api_url and self.linked_data(api_url),
             filters={n: v for n, v in chosen.items() if n not in PAGE},
             # What the form does not show goes with it all the same.
             carried={
@@ -60,6 +62,24 @@ class ListPage(TemplateView):
                 if name not in self.form_fields and name != "cursor"
             },
             **context,
+        )
+
+    def linked_data(self, api_url):
+        """The list as a dataset, with the files of exactly these rows."""
+        address = self.request.build_absolute_uri(api_url)
+        mark = "&" if "?" in address else "?"
+        return linked.dataset(
+            f"{self.resource.replace('-', ' ').capitalize()} of the peacekeeping "
+            "knowledge base",
+            " ".join(self.queryset.model.__doc__.split()),
+            self.request.build_absolute_uri(),
+            [
+                (kind, f"{address}{mark}format={name}")
+                for name, kind in (
+                    ("csv", "text/csv"),
+                    ("parquet", "application/vnd.apache.parquet"),
+                )
+            ],
         )
 
     def page(self, filterset, params):
@@ -89,8 +109,17 @@ class RecordPage(TemplateView):
             raise NoRecord(slug, self.near(slug))
         api_url = self.resource and reverse(f"api:{self.resource}-detail", args=[slug])
         return self.render_to_response(
-            self.get_context_data(record=record, api_url=api_url)
+            self.get_context_data(
+                record=record,
+                api_url=api_url,
+                heading=getattr(record, self.name_field),
+                linked_data=self.linked_data(record, request.build_absolute_uri()),
+            )
         )
+
+    def linked_data(self, record, url):
+        """JSON-LD of the page, where the record is something that schema.org knows."""
+        return ""
 
     def present_key(self, slug):
         """The key of the record that another form of address means, or None."""

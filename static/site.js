@@ -24,7 +24,10 @@ function prepare(root) {
   for (const button of root.querySelectorAll("button.copy")) button.hidden = false;
   // On a phone the facets begin closed: the list comes first.
   const facets = root.querySelector("details.facets");
-  if (facets && matchMedia("(max-width: 60rem)").matches) facets.open = false;
+  if (facets) {
+    if (matchMedia("(max-width: 60rem)").matches) facets.open = false;
+    facets.classList.add("ready");
+  }
 }
 prepare(document);
 document.addEventListener("htmx:afterSwap", () => prepare(document));

@@ -70,6 +70,8 @@ MEDIA_TYPES = {
     "png": "image/png",
     "json": "application/vnd.vegalite+json",
 }
+NAMED_LINK = re.compile(r'<a xlink:href="([^"]*)"><path aria-label="([^"]*)"')
+ROLES = re.compile(r' (?:role="graphics-[a-z]*"|aria-roledescription="[^"]*")')
 LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}")  # finer than a picture shows
 FOREIGN = "https://vega.github.io/vega-datasets/"  # put before our own addresses
 WIDTH = 760  # pixels of a picture: a little more than a column of text
@@ -145,4 +147,7 @@ DRAWERS = {"svg": as_svg, "png": as_png}
 def inline(drawing):
     """The SVG for a page, whose own style sheet sets the colours."""
     svg = picture(drawing, "svg").decode()
-    return svg.replace(f"<style>{STYLE}</style>", "", 1)
+    svg = svg.replace(f"<style>{STYLE}</style>", "", 1)
+    # Links are named; the marks within them are only their looks.
+    svg = NAMED_LINK.sub(r'<a href="\1" aria-label="\2"><path', svg)
+    return ROLES.sub("", svg)

@@ -1,5 +1,7 @@
 """A real Chromium before the real site."""
 
+import os
+
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -11,7 +13,9 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 @pytest.fixture(scope="package")
 def address(django_db_setup):
-    with database("browser_tests") as url, site(DATABASE_URL=url) as address:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    name = f"browser_tests_{worker}"
+    with database(name) as url, site(DATABASE_URL=url) as address:
         yield address
 
 

@@ -139,7 +139,8 @@ def test_a_picture_is_drawn_once(mission, monkeypatch):
 def test_bars_of_the_timeline_lead_to_their_missions(mission):
     timeline = all_drawings(mission)[3]
 
-    assert 'xlink:href="/missions/one/"' in drawing.inline(timeline)
+    link = '<a href="/missions/one/" aria-label="ONE, since 1 January 2000">'
+    assert link in drawing.inline(timeline)
     assert "<style>" not in drawing.inline(timeline)
 
 

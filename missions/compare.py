@@ -1,0 +1,75 @@
+"""The page that puts missions side by side."""
+
+import csv
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.generic import TemplateView
+
+from api.columns import safe
+from api.corrections import misnamed, refuse
+from api.renderers import format_mistakes
+from api.state import today
+from missions import comparing, figures
+from missions.charts import figures as of_figures
+from missions.charts.views import picture_of
+
+
+class Compare(TemplateView):
+    """Two to four missions side by side; as CSV with `format=csv`."""
+
+    template_name = "missions/compare.html"
+
+    def get(self, request, kind=""):
+        params = request.GET
+        refuse(
+            params,
+            [
+                *misnamed(params, ("missions", "format")),
+                *comparing.mistakes(params),
+                *format_mistakes(params, ("csv",)),
+            ],
+        )
+        missions = comparing.chosen(params)
+        if len(missions) < comparing.FEWEST:
+            return render(request, self.template_name, {"missions": missions})
+        rows = comparing.aligned(missions)
+        tables = [
+            ("Mandates", comparing.decisions(missions)),
+            ("Tasks ever given", comparing.tasks(missions)),
+            ("The three principles, by phase", comparing.phases(missions)),
+        ]
+        if params.get("format"):
+            every = [("Facts", rows), *tables]
+            return as_csv(missions, every)
+        drawing = of_figures.compared(
+            missions, [figures.strength_table(mission) for mission in missions]
+        )
+        if kind:
+            return picture_of(request, drawing, kind)
+        return render(
+            request,
+            self.template_name,
+            {
+                "missions": missions,
+                "query": ",".join(mission.pk for mission in missions),
+                "words": comparing.in_words(missions, today()),
+                "facts": rows,
+                "tables": tables,
+                "drawing": drawing,
+            },
+        )
+
+
+def as_csv(missions, tables):
+    """A row for each thing, a column for each mission."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    names = "-".join(mission.pk for mission in missions)
+    response["Content-Disposition"] = f'attachment; filename="compare_{names}.csv"'
+    writer = csv.writer(response)
+    writer.writerow(["part", "what", *(m.pk for m in missions), "differs"])
+    for part, rows in tables:
+        for row in rows:
+            cells = [safe("; ".join(cell)) for cell in row.cells]
+            writer.writerow([part, row.label, *cells, str(row.differs).lower()])
+    return response

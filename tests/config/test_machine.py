@@ -1,0 +1,126 @@
+"""What programs read of the site."""
+
+import datetime
+import json
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from config.machine import OWN_PAGES
+from sources.search import refill
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+SITE = "http://testserver"
+
+
+@pytest.fixture
+def mission():
+    factories.DataStateFactory(release__version="2026.11")
+    mission = factories.MissionFactory(
+        slug="one",
+        acronym="ONE",
+        name="First </script><b>mission",
+        start_date=datetime.date(1956, 11, 1),
+        start_precision="month",
+    )
+    factories.MissionHostFactory(mission=mission)
+    factories.MissionOrganizationFactory(mission=mission)
+    factories.ExplainerFactory(slug="consent")
+    factories.GlossaryTermFactory(slug="host-state", term="Host state")
+    refill()
+    return mission
+
+
+def test_every_own_page_is_there(client):
+    for path in OWN_PAGES:
+        assert client.get(path).status_code == 200, path
+
+
+def test_the_sitemap_names_every_page_and_no_other(client, mission):
+    tree = ET.fromstring(client.get("/sitemap.xml").content)
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    found = {
+        entry.findtext(f"{space}loc"): entry.findtext(f"{space}lastmod")
+        for entry in tree
+    }
+
+    assert found[f"{SITE}/missions/one/"] == str(mission.updated_on)
+    assert f"{SITE}/explainers/consent/" in found
+    for address in found:
+        assert client.get(address.removeprefix(SITE)).status_code == 200, address
+
+
+def test_the_feed_tells_what_changed(client, mission):
+    tree = ET.fromstring(client.get("/changes.atom").content)
+    space = "{http://www.w3.org/2005/Atom}"
+    titles = [e.findtext(f"{space}title") for e in tree.iter(f"{space}entry")]
+
+    assert titles == ["Release 2026.11", "ONE: First </script><b>mission"]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/robots.txt", f"Sitemap: {SITE}/sitemap.xml"),
+        ("/llms.txt", f"- [API guide]({SITE}/api/)"),
+        ("/.well-known/security.txt", f"Canonical: {SITE}/.well-known/security.txt"),
+    ],
+)
+def test_texts_for_programs(client, path, said):
+    answer = client.get(path)
+
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert said in answer.content.decode()
+
+
+def test_security_txt_has_not_expired(client):
+    written = client.get("/.well-known/security.txt").content.decode()
+    [day] = re.findall(r"Expires: (\d{4}-\d\d-\d\d)T", written)
+
+    left = datetime.date.fromisoformat(day) - datetime.date.today()
+    assert 300 < left.days < 366
+
+
+def linked_data(client, path):
+    [found] = re.findall(
+        r'<script type="application/ld\+json">(.*?)</script>',
+        client.get(path).content.decode(),
+    )
+    return json.loads(found)
+
+
+def test_a_mission_is_an_event(client, mission):
+    said = linked_data(client, "/missions/one/")
+
+    assert said["@type"] == "Event"
+    assert said["name"] == "First </script><b>mission"
+    assert said["startDate"] == "1956-11"
+    assert "endDate" not in said
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/missions/?status=ongoing", "Dataset"),
+        ("/explainers/consent/", "Article"),
+        ("/glossary/host-state/", "DefinedTerm"),
+    ],
+)
+def test_other_pages_say_what_they_are(client, mission, path, kind):
+    assert linked_data(client, path)["@type"] == kind
+
+
+def test_files_of_a_dataset_are_there(client, mission):
+    for file in linked_data(client, "/missions/?status=ongoing")["distribution"]:
+        answer = client.get(file["contentUrl"].removeprefix(SITE))
+        assert answer["Content-Type"].startswith(file["encodingFormat"])
+
+
+def test_a_page_can_be_shared_with_a_picture(client, mission):
+    page = client.get("/missions/one/").content.decode()
+
+    assert f'<link rel="canonical" href="{SITE}/missions/one/">' in page
+    [image] = re.findall(r'property="og:image" content="([^"]*)"', page)
+    assert client.get(image.removeprefix(SITE))["Content-Type"] == "image/png"
