@@ -1,5 +1,7 @@
 """Which state of the data is being served."""
 
+from django.core.exceptions import DisallowedHost
+
 from sources.models import DataState
 
 
@@ -9,5 +11,10 @@ def current():
 
 
 def release(request):
-    """Template context: `state`, for the foot of every page."""
-    return {"state": current}
+    """Template context: `state`, for the foot of every page, and `origin`, the address of
+    this site, or nothing where the request names a host that is not ours."""
+    try:
+        origin = request.build_absolute_uri("/").rstrip("/")
+    except DisallowedHost:
+        origin = ""
+    return {"state": current, "origin": origin}
