@@ -11,7 +11,7 @@ from api.corrections import refuse, without
 from api.mistakes import Mistake, nearest
 from api.pagination import Page, in_order
 from api.state import today
-from missions import facts, figures
+from missions import facts, figures, history
 from missions.charts import figures as of_figures
 from missions.charts import many
 from missions.charts.drawing import inline
@@ -155,6 +155,7 @@ class MissionDetail(RecordPage):
             record=record,
             facts=facts.facts(record, strengths, fatalities),
             answer=facts.answer(record),
+            steps=history.steps(record.mandates.all()),
             strengths=strengths,
             fatalities=fatalities,
             contributors=contributors,
