@@ -1,5 +1,6 @@
 """What one needs to know to use the base: `/about/` and the pages below `/data/`."""
 
+from django.db.models import Count, Value
 from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_safe
@@ -44,12 +45,25 @@ def design():
 
 @page("data.html")
 def data():
+    counts = counted()
     return {
         "resources": [
-            (name, viewset.__doc__, viewset.queryset.count())
-            for name, viewset in RESOURCES.items()
+            (name, viewset.__doc__, counts[name]) for name, viewset in RESOURCES.items()
         ]
     }
+
+
+def counted():
+    """The number of records of each resource. One query."""
+    first, *rest = (
+        viewset.queryset.order_by()
+        .annotate(resource=Value(name))
+        .values("resource")
+        .annotate(n=Count("pk"))
+        .values_list("resource", "n")
+        for name, viewset in RESOURCES.items()
+    )
+    return {**dict.fromkeys(RESOURCES, 0), **dict(first.union(*rest, all=True))}
 
 
 @page("method.html")

@@ -91,10 +91,15 @@ class Facet:
 
 
 class Choices:
-    """What can be chosen after a query string that is known to be right."""
+    """What can be chosen beside what a query string has chosen; `filterset` is of the same
+    query string and known to be right."""
 
-    def __init__(self, params):
+    def __init__(self, params, filterset=None):
         self.params = params
+        self.filterset = filterset or MissionFilter(
+            self.without("view", *PAGE), queryset=Mission.objects.all()
+        )
+        self.filterset.is_valid()
         self.labels = labels()
 
     def facets(self):
@@ -102,11 +107,8 @@ class Choices:
         parts, values = [], []
         for name in FACETS:
             own = DECADE if name == "start_decade" else (name,)
-            filterset = MissionFilter(
-                self.without(*own), queryset=Mission.objects.all()
-            )
             grouping = Grouping(MissionFilter, {"group_by": name})
-            sql, params = grouping.statement(filterset.qs)
+            sql, params = grouping.statement(self.under_the_others(own))
             parts.append(
                 f"SELECT '{name}', value::text, n FROM ({sql}) AS {name} (value, n)"
             )
@@ -120,6 +122,14 @@ class Choices:
         return [
             self.facet(name, label, counted[name]) for name, label in FACETS.items()
         ]
+
+    def under_the_others(self, own):
+        """Missions under all filters but these."""
+        found = Mission.objects.all()
+        for name, values in self.filterset.form.cleaned_data.items():
+            if name not in own:
+                found = self.filterset.filters[name].filter(found, values)
+        return found
 
     def facet(self, name, label, counts):
         if name == "mission_type":

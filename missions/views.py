@@ -81,6 +81,7 @@ class MissionList(ListPage):
         return self.request.GET.get("view") or "table"
 
     def page(self, filterset, params):
+        self.filterset = filterset
         if self.view not in VIEWS:
             raise_unknown_view(self.request.GET)
         if self.view == "table":
@@ -90,7 +91,7 @@ class MissionList(ListPage):
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
-        choices = Choices(self.request.GET)
+        choices = Choices(self.request.GET, self.filterset)
         query = choices.query(without=["view"]).lstrip(".")
         within = choices.query(without=["view", "page_size"]).lstrip(".?")
         site = self.request.build_absolute_uri("/").rstrip("/")

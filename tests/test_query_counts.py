@@ -212,3 +212,27 @@ def test_an_entry_page_costs_the_same_for_ten_rows(url, count_queries):
 @pytest.mark.parametrize("kind", RESOURCES)
 def test_every_resource_is_counted_here(kind):
     assert kind in FACTORIES
+
+
+MOST_QUERIES = 12
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/", "/missions/", "/missions/?organization=un,au&host=MLI&region=africa"),
+        *("/missions/?view=map&active_on=1994", "/missions/?view=timeline"),
+        *("/search/?q=mali", "/data/", "/data/coverage/", "/data/codebook/", "/about/"),
+        *("/countries/", "/organizations/", "/sources/", "/glossary/", "/principles/"),
+    ],
+)
+def test_no_page_asks_too_much(client, path, django_assert_max_num_queries):
+    for slug in ("un", "au"):
+        factories.OrganizationFactory(slug=slug)
+    factories.CountryFactory(iso3="MLI")
+    factories.DataStateFactory()
+    fill("missions", 3)
+    client.get(path)  # types of content are asked for once by each process
+
+    with django_assert_max_num_queries(MOST_QUERIES):
+        assert client.get(path).status_code == 200
