@@ -4,6 +4,7 @@ import altair as alt
 
 from missions.charts.drawing import LIGHT, Drawing
 
+LETTER = 7.5  # pixels of a wide letter of a label
 COMPONENTS = {
     "Troops": "blue",
     "Police": "orange",
@@ -23,6 +24,12 @@ CAUSES = {
 def coloured(palette, used):
     names = [name for name in palette if name in used]
     return alt.Scale(domain=names, range=[LIGHT[palette[name]] for name in names])
+
+
+def room_for(names):
+    """An axis with room for its labels: a reader's letters may be wider than ours."""
+    longest = max(map(len, names))
+    return alt.Axis(minExtent=min(LETTER * longest, 300), labelLimit=300)
 
 
 def strength(tables):
@@ -158,8 +165,8 @@ def contributors(table):
         ]
         chart = alt.Chart(alt.NamedData("rows"))
         chart = chart.mark_bar(color=LIGHT["blue"]).encode(
-            alt.X("personnel:Q", title="persons"),
-            alt.Y("country:N", title=None, sort=names),
+            alt.X("personnel:Q", title="persons", axis=alt.Axis(tickCount=6)),
+            alt.Y("country:N", title=None, sort=names, axis=room_for(names)),
         )
         return chart, {"rows": values}
 
