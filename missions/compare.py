@@ -33,7 +33,8 @@ class Compare(TemplateView):
         missions = comparing.chosen(params)
         if len(missions) < comparing.FEWEST:
             return render(request, self.template_name, {"missions": missions})
-        rows = comparing.aligned(missions)
+        strengths = figures.strength_tables(missions)
+        rows = comparing.aligned(missions, strengths)
         tables = [
             ("Mandates", comparing.decisions(missions)),
             ("Tasks ever given", comparing.tasks(missions)),
@@ -43,7 +44,7 @@ class Compare(TemplateView):
             every = [("Facts", rows), *tables]
             return as_csv(missions, every)
         drawing = of_figures.compared(
-            missions, [figures.strength_table(mission) for mission in missions]
+            missions, [strengths[mission.pk] for mission in missions]
         )
         if kind:
             return picture_of(request, drawing, kind)

@@ -53,17 +53,17 @@ def mistakes(params):
 def chosen(params):
     """The missions that are asked for, whole, in the order in which they are named."""
     asked = [slug.strip().lower() for slug in params.get("missions", "").split(",")]
-    found = Mission.objects.for_detail().in_bulk([slug for slug in asked if slug])
+    found = {m.pk: m for m in Mission.objects.filter(pk__in=asked).whole()}
     return [found[slug] for slug in asked if slug in found]
 
 
-def aligned(missions):
-    """Facts, as `Row`s."""
-    boxes = []
-    for mission in missions:
-        strengths = figures.strength_table(mission)
-        fatalities = figures.fatality_table(mission)
-        boxes.append({f.key: f for f in facts.facts(mission, strengths, fatalities)})
+def aligned(missions, strengths):
+    """Facts, as `Row`s; with the `strength_tables` of the missions."""
+    fatalities = figures.fatality_tables(missions)
+    boxes = [
+        {f.key: f for f in facts.facts(m, strengths[m.pk], fatalities[m.pk])}
+        for m in missions
+    ]
     labels = {key: fact.label for box in boxes for key, fact in box.items()}
     return [
         Row(label, [texts(box.get(key)) for box in boxes])

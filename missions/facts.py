@@ -35,7 +35,7 @@ class Fact:
 
 
 def facts(mission, strengths, fatalities):
-    """The facts of a mission from `for_detail`, with its tables from `figures`; asks
+    """The facts of a mission from `whole`, with its tables from `figures`; asks
     the database for nothing more."""
     reasons = {name: Reason(why).label for name, why in mission.absent.items()}
     figures = {"peak_personnel": strengths, "fatalities": fatalities}

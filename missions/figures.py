@@ -1,69 +1,96 @@
-"""Figures of one mission, shaped for tables: no HTML, no HTTP."""
+"""Figures of missions, shaped for tables: no HTML, no HTTP."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from django.db.models import Count, Q, Sum
 
 from missions.codes import Cause, Component, Gender
+from missions.models import Fatality, Strength
 
 
 def strength_table(mission):
     """Strength by source: a list of `{source, components, rows}`, the preferred source
     first; a row is `(month, [personnel by component or None], total)`, in persons."""
-    by_source = defaultdict(lambda: defaultdict(dict))
-    sources = {}
-    for row in mission.strengths.select_related("source").order_by("month"):
-        sources[row.source_id] = row.source
-        by_source[row.source_id][row.month][row.component] = row.personnel
-    tables = []
-    for key in sorted(by_source, key=lambda key: (sources[key].rank, key)):
-        months = by_source[key]
-        used = {component for cells in months.values() for component in cells}
-        components = [c for c in Component if c.value in used]
-        tables.append(
-            {
-                "source": sources[key],
-                "components": [component.label for component in components],
-                "rows": [
-                    (
-                        month,
-                        [cells.get(c.value) for c in components],
-                        sum(cells.values()),
-                    )
-                    for month, cells in months.items()
-                ],
-            }
-        )
-    return tables
+    return strength_tables([mission])[mission.pk]
+
+
+def strength_tables(missions):
+    """The `strength_table` of each mission, by its key. One query."""
+    counted = (
+        Strength.objects.filter(mission__in=missions)
+        .select_related("source")
+        .order_by("month")
+    )
+    told = defaultdict(lambda: defaultdict(lambda: defaultdict(dict)))
+    for row in counted:
+        told[row.mission_id][row.source][row.month][row.component] = row.personnel
+    return {
+        mission.pk: [
+            strength_of(source, months)
+            for source, months in sorted(told[mission.pk].items(), key=preferred)
+        ]
+        for mission in missions
+    }
+
+
+def strength_of(source, months):
+    used = {component for cells in months.values() for component in cells}
+    components = [c for c in Component if c.value in used]
+    return {
+        "source": source,
+        "components": [component.label for component in components],
+        "rows": [
+            (month, [cells.get(c.value) for c in components], sum(cells.values()))
+            for month, cells in months.items()
+        ],
+    }
 
 
 def fatality_table(mission):
     """Deaths by source: a list of `{source, causes, rows, totals}`; a row is
     `(year, [deaths by cause], total)`."""
-    by_source = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
-    sources = {}
-    for row in mission.fatality_rows.select_related("source").order_by("date"):
-        sources[row.source_id] = row.source
-        by_source[row.source_id][row.date.year][row.cause] += row.deaths
-    tables = []
-    for key in sorted(by_source, key=lambda key: (sources[key].rank, key)):
-        years = by_source[key]
-        used = {cause for cells in years.values() for cause in cells}
-        causes = [cause for cause in Cause if cause.value in used]
-        rows = [
-            (year, [cells[c.value] for c in causes], sum(cells.values()))
-            for year, cells in years.items()
+    return fatality_tables([mission])[mission.pk]
+
+
+def fatality_tables(missions):
+    """The `fatality_table` of each mission, by its key. One query."""
+    counted = (
+        Fatality.objects.filter(mission__in=missions)
+        .select_related("source")
+        .order_by("date")
+    )
+    told = defaultdict(lambda: defaultdict(lambda: defaultdict(Counter)))
+    for row in counted:
+        told[row.mission_id][row.source][row.date.year][row.cause] += row.deaths
+    return {
+        mission.pk: [
+            fatalities_of(source, years)
+            for source, years in sorted(told[mission.pk].items(), key=preferred)
         ]
-        tables.append(
-            {
-                "source": sources[key],
-                "causes": [cause.label for cause in causes],
-                "rows": rows,
-                "totals": [sum(row[1][i] for row in rows) for i in range(len(causes))],
-                "total": sum(row[2] for row in rows),
-            }
-        )
-    return tables
+        for mission in missions
+    }
+
+
+def fatalities_of(source, years):
+    used = {cause for cells in years.values() for cause in cells}
+    causes = [cause for cause in Cause if cause.value in used]
+    rows = [
+        (year, [cells[c.value] for c in causes], sum(cells.values()))
+        for year, cells in years.items()
+    ]
+    return {
+        "source": source,
+        "causes": [cause.label for cause in causes],
+        "rows": rows,
+        "totals": [sum(row[1][i] for row in rows) for i in range(len(causes))],
+        "total": sum(row[2] for row in rows),
+    }
+
+
+def preferred(entry):
+    """A key that sorts pairs of a source and what it tells: the preferred first."""
+    source, _ = entry
+    return source.rank, source.pk
 
 
 def contributor_table(mission):

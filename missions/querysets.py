@@ -17,6 +17,7 @@ from django.db.models import (
 )
 
 from missions.codes import OrganizationRole, Status
+from sources.gathering import gathered
 from sources.querysets import RecordQuerySet
 
 DAY = datetime.timedelta(days=1)
@@ -125,6 +126,28 @@ class MissionQuerySet(RecordQuerySet):
         "absent": ("absences",),
         "sources": ("citations__source",),
     }
+    page_parts = (
+        "mission_type",
+        "parties__organization",
+        "host_periods__country",
+        "aliases",
+        "absences",
+        "citations__source",
+        "succeeded_by",
+        "predecessors",
+        "case_studies",
+        "explained_by__explainer",
+        "mandates__ceilings",
+        "mandates__tasks_added",
+        "mandates__tasks_removed",
+        "mandates__citations__source",
+        "assessments__principle",
+        "assessments__citations__source",
+        "principle_events__principle",
+        "principle_events__citations__source",
+        "leaders__nationality",
+        "leaders__source",
+    )
 
     def active_on(self, day):
         return self.active_between(day, day)
@@ -176,24 +199,5 @@ class MissionQuerySet(RecordQuerySet):
         """A row: enough to draw a list without a request for each mission."""
         return self.with_status().with_parties()
 
-    def for_detail(self):
-        """The whole record with its parts and their sources."""
-        return self.for_list().prefetch_related(
-            "host_periods__country__codes",
-            "aliases",
-            "absences",
-            "citations__source",
-            "succeeded_by",
-            "predecessors",
-            "case_studies",
-            "explained_by__explainer",
-            "mandates__ceilings",
-            "mandates__tasks_added",
-            "mandates__tasks_removed",
-            "mandates__citations__source",
-            "assessments__principle",
-            "assessments__citations__source",
-            "principle_events__principle",
-            "principle_events__citations__source",
-            "leaders__nationality",
-        )
+    def whole(self):
+        return gathered(self.with_status(), self.page_parts)

@@ -33,23 +33,20 @@ class CountryQuerySet(RecordQuerySet):
         "organizations": ("memberships",),
         "sources": ("source",),
     }
+    page_parts = (
+        "source",
+        "codes__source",
+        "successors",
+        "predecessors",
+        "memberships__organization",
+        "host_periods__mission__mission_type",
+    )
 
     def hosting(self):
         """Keys and names of countries that host or hosted a mission."""
         hosts = self.filter(host_periods__isnull=False)
         return hosts.distinct().values_list("iso3", "name")
 
-    def for_list(self):
-        return self
-
-    def for_detail(self):
-        return self.select_related("source").prefetch_related(
-            "codes__source",
-            "successors",
-            "predecessors",
-            "memberships__organization",
-            "host_periods__mission__mission_type",
-        )
 
 
 class Country(models.Model):
@@ -211,6 +208,16 @@ class OrganizationQuerySet(RecordQuerySet):
         "absent": ("absences",),
         "sources": ("citations__source",),
     }
+    page_parts = (
+        "headquarters_country",
+        "successor",
+        "roles",
+        "absences",
+        "citations__source",
+        "memberships__country",
+        "predecessors",
+        "engagements__mission__mission_type",
+    )
 
     def running_missions(self):
         """Keys and names of organizations that run missions, not only authorise them."""
@@ -228,15 +235,6 @@ class OrganizationQuerySet(RecordQuerySet):
     def for_list(self):
         return self.with_members().select_related("headquarters_country")
 
-    def for_detail(self):
-        return self.for_list().prefetch_related(
-            "roles",
-            "absences",
-            "citations__source",
-            "memberships__country",
-            "predecessors",
-            "engagements__mission__mission_type",
-        )
 
 
 class Organization(Sourced):

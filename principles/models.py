@@ -15,16 +15,12 @@ class PrincipleQuerySet(RecordQuerySet):
 
     parts = {"explainers": ("explainers",), "sources": ("citations__source",)}
 
-    def for_list(self):
-        return self
-
-    def for_detail(self):
-        return self.prefetch_related(
-            "explainers",
-            "citations__source",
-            "events__mission",
-            "events__citations__source",
-        )
+    page_parts = (
+        "explainers",
+        "citations__source",
+        "events__mission",
+        "events__citations__source",
+    )
 
 
 class Principle(Sourced):
@@ -68,19 +64,19 @@ class ExplainerQuerySet(RecordQuerySet):
         "cases": ("cases__citations__source",),
         "sources": ("citations__source",),
     }
+    page_parts = (
+        "principle",
+        "misconceptions",
+        "questions",
+        "further_reading",
+        "citations__source",
+        "cases__mission",
+        "cases__citations__source",
+    )
 
     def for_list(self):
         return self.select_related("principle")
 
-    def for_detail(self):
-        return self.for_list().prefetch_related(
-            "misconceptions",
-            "questions",
-            "further_reading",
-            "citations__source",
-            "cases__mission",
-            "cases__citations__source",
-        )
 
 
 class Explainer(Sourced):
@@ -158,11 +154,7 @@ class GlossaryTermQuerySet(RecordQuerySet):
 
     parts = {"related": ("related",), "sources": ("citations__source",)}
 
-    def for_list(self):
-        return self
-
-    def for_detail(self):
-        return self.prefetch_related("related", "citations__source")
+    page_parts = ("related", "citations__source")
 
 
 class GlossaryTerm(Sourced):

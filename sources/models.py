@@ -54,8 +54,8 @@ class SourceQuerySet(RecordQuerySet):
     def for_list(self):
         return self.with_cited()
 
-    def for_detail(self):
-        return self.for_list()
+    def whole(self):
+        return list(self.with_cited())
 
 
 class Source(models.Model):

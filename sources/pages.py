@@ -99,7 +99,7 @@ class RecordPage(TemplateView):
         refuse_misnamed(request.GET, self.own)
         if "\0" in slug:  # PostgreSQL holds no such text, and cannot be asked for it
             raise NoRecord("", [])
-        record = self.queryset.all().for_detail().filter(pk=slug).first()
+        record = next(iter(self.queryset.filter(pk=slug).whole()), None)
         if record is None:
             current = self.present_key(slug)
             if current:

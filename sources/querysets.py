@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from sources.gathering import gathered
 from sources.search import SearchEntry
 
 
@@ -10,9 +11,19 @@ class RecordQuerySet(models.QuerySet):
 
     `parts` maps fields of answers to what is to be fetched for them: names of relations,
     or methods of the queryset that annotate. What is not named there is a column.
+    `page_parts` are the relations that the page of a record shows.
     """
 
     parts = {}
+    page_parts = ()
+
+    def for_list(self):
+        """Rows with what a list shows of them."""
+        return self
+
+    def whole(self):
+        """Records with all that their page shows, as a list. One query."""
+        return gathered(self, self.page_parts)
 
     def for_fields(self, names):
         """Rows with what these fields of an answer need."""

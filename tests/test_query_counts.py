@@ -236,3 +236,23 @@ def test_no_page_asks_too_much(client, path, django_assert_max_num_queries):
 
     with django_assert_max_num_queries(MOST_QUERIES):
         assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_no_record_page_asks_too_much(client, kind, django_assert_max_num_queries):
+    factories.DataStateFactory()
+    [record] = fill(kind, 1)
+    client.get(record.get_absolute_url())
+
+    with django_assert_max_num_queries(MOST_QUERIES):
+        assert client.get(record.get_absolute_url()).status_code == 200
+
+
+def test_comparing_four_missions_costs_what_two_cost(count_queries):
+    factories.DataStateFactory()
+    slugs = [mission.pk for mission in fill("missions", 4)]
+    address = "/missions/compare/?missions="
+    count_queries(address + ",".join(slugs[:2]))
+    two = count_queries(address + ",".join(slugs[:2]))
+
+    assert count_queries(address + ",".join(slugs)) == two <= MOST_QUERIES

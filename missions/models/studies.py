@@ -22,12 +22,10 @@ class CaseStudyQuerySet(RecordQuerySet):
         "explainers": ("explainers",),
         "sources": ("citations__source",),
     }
+    page_parts = ("missions", "organizations", "explainers", "citations__source")
 
     def for_list(self):
         return self.prefetch_related("missions", "organizations")
-
-    def for_detail(self):
-        return self.for_list().prefetch_related("explainers", "citations__source")
 
 
 class CaseStudy(Sourced):

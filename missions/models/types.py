@@ -19,6 +19,7 @@ class MissionTypeQuerySet(RecordQuerySet):
         "examples": ("examples",),
         "sources": ("citations__source",),
     }
+    page_parts = ("parent", "children", "examples__mission", "citations__source")
 
     def with_missions(self):
         """With `missions_total`: missions of the type and of its children."""
@@ -39,11 +40,6 @@ class MissionTypeQuerySet(RecordQuerySet):
 
     def for_list(self):
         return self.select_related("parent").with_missions()
-
-    def for_detail(self):
-        return self.for_list().prefetch_related(
-            "children", "examples__mission", "citations__source"
-        )
 
     def with_children(self, slugs):
         """The slugs of these types and of their children: what a filter means."""
