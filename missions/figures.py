@@ -1,11 +1,11 @@
 """Figures of missions, shaped for tables: no HTML, no HTTP."""
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, namedtuple
 
 from django.db.models import Count, Q, Sum
 
 from missions.codes import Cause, Component, Gender
-from missions.models import Fatality, Strength
+from missions.models import Contribution, Fatality, Strength
 
 
 def strength_table(mission):
@@ -127,3 +127,71 @@ def contributor_table(mission):
         "total": sum(row["personnel"] for row in rows),
         "rows": rows,
     }
+
+
+def contributor_history(country):
+    """What a country gave over time, by the preferred source: `{source, rows, place}`, a
+    row `{month, persons}`, in order of months, `place` its `Place` among contributors in
+    the last month; None where nothing is told."""
+    told = defaultdict(list)
+    for row in Contribution.objects.by_month(country):
+        told[row["source__rank"], row["source"]].append(row)
+    if not told:
+        return None
+    (_, source), rows = min(told.items())
+    persons = dict(Contribution.objects.by_country(source, rows[-1]["month"]))
+    return {"source": source, "rows": rows, "place": place(country.pk, persons)}
+
+
+Place = namedtuple("Place", "n number among")
+
+
+def place(key, numbers):
+    """The `Place` of a key among numbers by key, 1 for the most; None where it has none."""
+    if key not in numbers:
+        return None
+    n = numbers[key]
+    return Place(n, 1 + sum(other > n for other in numbers.values()), len(numbers))
+
+
+def served_in(country, history):
+    """The missions in which a country's people served in the last month of its history:
+    rows of `mission`, `mission__acronym`, `mission__name`, `persons`."""
+    if not history:
+        return []
+    last = history["rows"][-1]["month"]
+    return list(Contribution.objects.by_mission(country, history["source"], last))
+
+
+def deployment_table(mission, year=None):
+    """Where the mission was in a year: `{year, years, source, rows}`, a row `{place,
+    latitude, longitude, personnel}`, the largest first, `personnel` None where no number
+    is known. Without a year that of the most personnel. None where no place is known."""
+    told = defaultdict(lambda: defaultdict(list))
+    for row in mission.deployments.select_related("source"):
+        told[row.source][row.year].append(
+            {
+                "place": row.place,
+                "latitude": float(row.latitude),
+                "longitude": float(row.longitude),
+                "personnel": row.personnel,
+            }
+        )
+    if not told:
+        return None
+    source, years = min(told.items(), key=preferred)
+    chosen = year or max(sorted(years), key=lambda y: persons(years[y]))
+    if chosen not in years:
+        return None
+    return {
+        "year": chosen,
+        "years": sorted(years),
+        "source": source,
+        "rows": sorted(
+            years[chosen], key=lambda row: (-(row["personnel"] or 0), row["place"])
+        ),
+    }
+
+
+def persons(places):
+    return sum(place["personnel"] or 0 for place in places)

@@ -186,6 +186,30 @@ class MissionQuerySet(RecordQuerySet):
             "start_date", "end_date", "runner"
         )
 
+    def run_by(self, organization):
+        """Missions that an organization leads or is a partner in."""
+        return self.filter(
+            parties__organization=organization, parties__role__in=RUNNING_ROLES
+        )
+
+    def numbers_run(self):
+        """How many missions each organization runs or ran: pairs of a key and a number."""
+        run = self.filter(parties__role__in=RUNNING_ROLES).order_by()
+        named = run.values_list("parties__organization")
+        return named.annotate(n=Count("pk", distinct=True))
+
+    def numbers_hosted(self):
+        """How many missions each country hosts or hosted."""
+        hosted = self.filter(host_periods__isnull=False).order_by()
+        named = hosted.values_list("host_periods__country")
+        return named.annotate(n=Count("pk", distinct=True))
+
+    def periods_of(self, name):
+        """Start, end and a name, as `periods` has them."""
+        return self.annotate(runner=Value(name)).values_list(
+            "start_date", "end_date", "runner"
+        )
+
     def with_status(self):
         """Annotate `status`."""
         return self.annotate(status=status_case())

@@ -13,7 +13,7 @@ from api.pagination import Page, in_order
 from api.state import today
 from missions import facts, figures, history
 from missions.charts import figures as of_figures
-from missions.charts import many
+from missions.charts import many, phases, places
 from missions.charts.drawing import inline
 from missions.charts.views import drawn_list
 from missions.choices import Choices
@@ -140,18 +140,29 @@ class MissionDetail(RecordPage):
     queryset = Mission.objects.all()
     resource = "missions"
     short_names = ("acronym", "aliases__name")
-    own = ("within",)
+    own = ("within", "deployed")
     template_name = "missions/mission_detail.html"
 
     def get_context_data(self, record, **context):
         strengths = figures.strength_table(record)
         fatalities = figures.fatality_table(record)
         contributors = figures.contributor_table(record)
+        deployment = self.deployment(record)
+        hosts = {country.m49 for country in record.host_countries}
         drawings = [
             of_figures.strength(strengths),
             of_figures.contributors(contributors),
             of_figures.fatalities(fatalities),
+            places.deployment(deployment, hosts),
+            phases.phases(record, today()),
         ]
+        drawings = {
+            drawing.name: dataclasses.replace(
+                drawing, address=f"/missions/{record.pk}/charts/{drawing.name}"
+            )
+            for drawing in drawings
+            if drawing
+        }
         return super().get_context_data(
             record=record,
             facts=facts.facts(record, strengths, fatalities),
@@ -160,13 +171,10 @@ class MissionDetail(RecordPage):
             strengths=strengths,
             fatalities=fatalities,
             contributors=contributors,
-            drawings=[
-                dataclasses.replace(
-                    drawing, address=f"/missions/{record.pk}/charts/{drawing.name}"
-                )
-                for drawing in drawings
-                if drawing
-            ],
+            deployment=deployment,
+            phases=drawings.pop("phases", None),
+            places=drawings.pop("deployment", None),
+            drawings=list(drawings.values()),
             budgets=record.budgets.select_related("source"),
             beside=self.beside(record),
             **context,
@@ -197,6 +205,20 @@ class MissionDetail(RecordPage):
             if record.wikidata
             else "",
         )
+
+    def deployment(self, record):
+        """Where it was in the year that the address names, or when it was largest."""
+        written = self.request.GET.get("deployed", "")
+        year = int(written) if written.isascii() and written.isdecimal() else None
+        table = figures.deployment_table(record, year)
+        if written and (table is None or year is None):
+            any_year = figures.deployment_table(record)
+            years = [str(year) for year in any_year["years"]] if any_year else []
+            known = f"{years[0]} to {years[-1]}" if years else "no year"
+            message = f"Where it was is known for {known}, not for {written!r}."
+            near = nearest(written, years)
+            refuse(self.request.GET, [Mistake("deployed", written, message, (), near)])
+        return table
 
     def beside(self, record):
         """The missions before and after this one in the list that one came from."""

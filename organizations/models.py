@@ -48,7 +48,6 @@ class CountryQuerySet(RecordQuerySet):
         return hosts.distinct().values_list("iso3", "name")
 
 
-
 class Country(models.Model):
     """A state, a former state or a territory that hosts operations or contributes."""
 
@@ -234,7 +233,6 @@ class OrganizationQuerySet(RecordQuerySet):
 
     def for_list(self):
         return self.with_members().select_related("headquarters_country")
-
 
 
 class Organization(Sourced):

@@ -1,10 +1,10 @@
-"""Pages of organizations and countries. Missions belong to a higher room: the
-templates reach them through the reverse names of that room's models."""
+"""Lists of organizations and countries. The page of one shows missions: it belongs to
+their room, `missions/parties.py`."""
 
 from organizations.codes import CountryKind, OrganizationKind, Region
 from organizations.filters import CountryFilter, OrganizationFilter
 from organizations.models import Country, Organization, Role
-from sources.pages import ListPage, RecordPage
+from sources.pages import ListPage
 
 
 class OrganizationList(ListPage):
@@ -20,13 +20,6 @@ class OrganizationList(ListPage):
         )
 
 
-class OrganizationDetail(RecordPage):
-    queryset = Organization.objects.all()
-    resource = "organizations"
-    short_names = ("acronym",)
-    template_name = "organizations/organization_detail.html"
-
-
 class CountryList(ListPage):
     queryset = Country.objects.all()
     filterset_class = CountryFilter
@@ -38,9 +31,3 @@ class CountryList(ListPage):
         return super().get_context_data(
             kinds=CountryKind.choices, regions=Region.choices, **context
         )
-
-
-class CountryDetail(RecordPage):
-    queryset = Country.objects.all()
-    resource = "countries"
-    template_name = "organizations/country_detail.html"

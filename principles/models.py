@@ -78,7 +78,6 @@ class ExplainerQuerySet(RecordQuerySet):
         return self.select_related("principle")
 
 
-
 class Explainer(Sourced):
     """A text for students that answers one question."""
 

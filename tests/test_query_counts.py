@@ -79,6 +79,7 @@ def more(mission):
     factories.LeaderFactory(mission=mission, nationality=factories.CountryFactory())
     factories.StrengthFactory(mission=mission)
     factories.FatalityFactory(mission=mission)
+    factories.DeploymentFactory(mission=mission)
     number = mission.assessments.count()
     cite(
         factories.AssessmentFactory(
@@ -100,6 +101,7 @@ def country_parts(country):
     factories.CountryCodeFactory(country=country)
     factories.MembershipFactory(country=country)
     factories.MissionHostFactory(country=country)
+    factories.ContributionFactory(country=country)
     country.successors.add(factories.CountryFactory())
 
 

@@ -22,6 +22,7 @@ STEPS = {  # missions of a host, up to this many: what the map calls it
     7: "4 to 7",
     10_000: "8 and more",
 }
+RUNNERS = ("United Nations", "Others")
 SHADES = [LIGHT[f"shade-{n}"] for n in range(1, 5)]
 
 
@@ -172,9 +173,9 @@ def world(missions, link):
     return Drawing("map", "Map of hosts", f"{finding}.", columns, rows, 390, draw)
 
 
-def at_once(periods, today):
+def at_once(periods, today, runners=RUNNERS):
     """How many missions were in the field in each year. `periods` are start, end and the
-    name of who runs it: `United Nations` or `Others`."""
+    name of who runs it, one of `runners`, at most two."""
     years = {}
     for start, end, runner in periods:
         for year in range(start.year, min(end or today, today).year + 1):
@@ -186,7 +187,6 @@ def at_once(periods, today):
     finding = f"Most at once in {most}: {totals[most]}; in {today.year}: " + str(
         totals.get(today.year, 0)
     )
-    runners = ["United Nations", "Others"]
 
     def draw():
         values = [
@@ -209,6 +209,7 @@ def at_once(periods, today):
                     scale=alt.Scale(
                         domain=runners, range=[LIGHT["blue"], LIGHT["orange"]]
                     ),
+                    legend=alt.Legend() if len(runners) > 1 else None,
                 ),
             )
         )

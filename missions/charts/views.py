@@ -2,31 +2,42 @@
 
 import base64
 import hashlib
+import re
 
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from api import state as caching
-from api.corrections import refuse_misnamed
+from api.corrections import refuse, refuse_misnamed
+from api.mistakes import Mistake
 from missions import figures
+from missions.charts import contributing, many, phases, places
 from missions.charts import figures as of_figures
-from missions.charts import many
 from missions.charts.drawing import MEDIA_TYPES, STYLE, picture
 from missions.filters import MissionFilter
 from missions.models import Mission
+from organizations.models import Country, Organization
 from sources.pages import NoRecord
 
 HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 POLICY = f"default-src 'none'; style-src 'sha256-{HASH}'"  # of an SVG on its own
 OF_MISSION = {
-    "strength": lambda mission: of_figures.strength(figures.strength_table(mission)),
-    "fatalities": lambda mission: of_figures.fatalities(
+    "strength": lambda mission, asked: of_figures.strength(
+        figures.strength_table(mission)
+    ),
+    "fatalities": lambda mission, asked: of_figures.fatalities(
         figures.fatality_table(mission)
     ),
-    "contributors": lambda mission: of_figures.contributors(
+    "contributors": lambda mission, asked: of_figures.contributors(
         figures.contributor_table(mission)
     ),
+    "deployment": lambda mission, asked: places.deployment(
+        figures.deployment_table(mission, asked and int(asked)),
+        {country.m49 for country in mission.host_countries},
+    ),
+    "phases": lambda mission, asked: phases.phases(mission, caching.today()),
 }
+YEAR = re.compile(r"[0-9]{4}")
 
 
 def drawn_list(name, missions, link):
@@ -39,17 +50,20 @@ def drawn_list(name, missions, link):
 
 @require_safe
 def of_mission(request, slug, name, kind):
-    """A picture of one mission's figures."""
-    refuse_misnamed(request.GET, ())
+    """A picture of one mission's figures; of places in a `year`."""
+    refuse_misnamed(request.GET, ("year",) if name == "deployment" else ())
+    year = request.GET.get("year")
+    if year and not YEAR.fullmatch(year):
+        refuse(request.GET, [Mistake("year", year, f"{year!r} is not a year.")])
     if name not in OF_MISSION or kind not in MEDIA_TYPES:
         raise Http404
     state = caching.current_state()
     if held := unchanged(request, state):
         return held
-    mission = Mission.objects.filter(pk=slug).first()
+    mission = next(iter(Mission.objects.filter(pk=slug).whole()), None)
     if mission is None:
         raise NoRecord(slug, [])
-    return answer(request, state, OF_MISSION[name](mission), kind)
+    return answer(request, state, OF_MISSION[name](mission, year), kind)
 
 
 @require_safe
@@ -58,6 +72,29 @@ def of_all(request, kind):
     refuse_misnamed(request.GET, ())
     drawing = many.at_once(Mission.objects.periods(), caching.today())
     return picture_of(request, drawing, kind)
+
+
+@require_safe
+def of_organization(request, slug, kind):
+    """How many missions of an organization were in the field in each year."""
+    refuse_misnamed(request.GET, ())
+    organization = Organization.objects.filter(pk=slug).first()
+    if organization is None:
+        raise NoRecord(slug, [])
+    periods = Mission.objects.run_by(slug).periods_of(organization.name)
+    drawing = many.at_once(periods, caching.today(), [organization.name])
+    return picture_of(request, drawing, kind)
+
+
+@require_safe
+def of_country(request, slug, kind):
+    """What a country contributed over time."""
+    refuse_misnamed(request.GET, ())
+    country = Country.objects.filter(pk=slug).first()
+    if country is None:
+        raise NoRecord(slug, [])
+    history = figures.contributor_history(country)
+    return picture_of(request, contributing.contributed(country, history), kind)
 
 
 @require_safe

@@ -6,7 +6,7 @@ when a transaction ends.
 """
 
 from django.db import models
-from django.db.models import BigIntegerField, Case, Q, When
+from django.db.models import BigIntegerField, Case, Q, Sum, When
 from django.db.models.functions import Cast
 
 from missions.codes import BudgetKind, Cause, Component, Gender, PersonnelType, Post
@@ -65,6 +65,27 @@ class Strength(models.Model):
         return f"{self.mission_id} {self.month:%Y-%m} {self.component}"
 
 
+class ContributionQuerySet(SourceOfRowQuerySet):
+    """Every question we ask about contributions has a name here."""
+
+    def by_month(self, country):
+        """A country's persons in all missions for each source and month, in order of
+        months."""
+        told = self.filter(country=country).values("source", "source__rank", "month")
+        return told.annotate(persons=Sum("personnel")).order_by("month")
+
+    def by_country(self, source, month):
+        """Pairs of a country and its persons in all missions in a month."""
+        told = self.filter(source=source, month=month).order_by()
+        return told.values_list("country").annotate(persons=Sum("personnel"))
+
+    def by_mission(self, country, source, month):
+        """A country's persons in each mission in a month, the largest first."""
+        told = self.filter(country=country, source=source, month=month)
+        named = told.values("mission", "mission__acronym", "mission__name")
+        return named.annotate(persons=Sum("personnel")).order_by("-persons", "mission")
+
+
 class Contribution(models.Model):
     """How many people a country had in a mission at the end of a month."""
 
@@ -78,7 +99,7 @@ class Contribution(models.Model):
     personnel = models.PositiveIntegerField(help_text="Persons")
     source = kept(Source, "+")
 
-    objects = SourceOfRowQuerySet.as_manager()
+    objects = ContributionQuerySet.as_manager()
 
     class Meta:
         ordering = ["mission", "country", "month", "component", "gender", "source"]

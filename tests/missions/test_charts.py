@@ -7,9 +7,11 @@ import pytest
 from django.core.cache import caches
 
 from missions import figures
-from missions.charts import drawing, many
+from missions.charts import contributing, drawing, many, phases, places
 from missions.charts import figures as of_figures
+from missions.codes import AssessmentCode
 from missions.models import Mission
+from organizations.models import Country
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +69,36 @@ def mission():
             personnel=personnel,
             source=source,
         )
+    for year, place, latitude, personnel in (
+        (2014, "Gao", 16.27, 90),
+        (2015, "Gao", 16.27, 100),
+        (2015, "Gao Camp", 16.28, 20),
+        (2015, "Kidal", 18.44, None),
+    ):
+        factories.DeploymentFactory(
+            mission=mission,
+            year=year,
+            place=place,
+            latitude=latitude,
+            longitude=0,
+            personnel=personnel,
+            source=source,
+        )
+    factories.MissionOrganizationFactory(
+        mission=mission,
+        organization=factories.OrganizationFactory(slug="un", name="United Nations"),
+        role="lead",
+    )
+    consent = factories.PrincipleFactory(slug="consent", name="Consent")
+    for code, start, end in (("given", 2014, 2014), ("withdrawn", 2015, None)):
+        factories.AssessmentFactory(
+            mission=mission,
+            principle=consent,
+            code=code,
+            start_date=datetime.date(start, 3, 1),
+            end_date=end and datetime.date(end, 12, 31),
+            end_precision=end and "day",
+        )
     return mission
 
 
@@ -78,11 +110,13 @@ def all_drawings(mission):
         of_figures.contributors(figures.contributor_table(mission)),
         many.timeline(listed, TODAY),
         many.world(listed, "/missions/?host={}".format),
+        places.deployment(figures.deployment_table(mission), {"466"}),
+        phases.phases(mission, TODAY),
     ]
 
 
 def test_the_words_say_what_the_table_has(mission):
-    strength, deaths, contributors, timeline, world = all_drawings(mission)
+    strength, deaths, contributors, timeline, world, *_ = all_drawings(mission)
 
     assert strength.finding == (
         "At its largest, 320 persons in February 2014; reports from January 2014 to "
@@ -116,7 +150,7 @@ def test_the_picture_is_drawn_from_the_numbers_of_the_table(mission):
     }
 
 
-@pytest.mark.parametrize("number", range(5))
+@pytest.mark.parametrize("number", range(7))
 def test_every_picture_is_drawn_in_both_themes_and_of_the_size_it_says(mission, number):
     found = all_drawings(mission)[number]
     svg = drawing.picture(found, "svg").decode()
@@ -153,6 +187,10 @@ def test_bars_of_the_timeline_lead_to_their_missions(mission):
         ("/missions/charts/timeline.svg?organization=", "image/svg+xml"),
         ("/missions/charts/map.json", "application/vnd.vegalite+json"),
         ("/missions/compare/strength.svg?missions=one,two", "image/svg+xml"),
+        ("/missions/one/charts/deployment.svg?year=2015", "image/svg+xml"),
+        ("/missions/one/charts/phases.png", "image/png"),
+        ("/countries/BGD/charts/contributed.svg", "image/svg+xml"),
+        ("/organizations/un/charts/at-once.svg", "image/svg+xml"),
     ],
 )
 def test_pictures_have_addresses(client, mission, path, kind):
@@ -173,6 +211,11 @@ def test_pictures_have_addresses(client, mission, path, kind):
         ("/missions/one/charts/nothing.svg", 404),
         ("/missions/nobody/charts/strength.svg", 404),
         ("/missions/one/charts/strength.svg?x=1", 400),
+        ("/missions/one/charts/deployment.svg?year=15", 400),
+        ("/missions/one/charts/deployment.svg?year=1999", 404),
+        ("/countries/XXX/charts/contributed.svg", 404),
+        ("/countries/MLI/charts/contributed.svg", 404),
+        ("/organizations/xx/charts/at-once.svg", 404),
         ("/missions/charts/map.svg?organisation=un", 400),
         ("/missions/compare/strength.gif?missions=one,one2", 400),
     ],
@@ -193,3 +236,72 @@ def test_vega_lite_is_json_that_names_its_data(client, mission):
 
     assert spec["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
     assert sum(row["deaths"] for row in spec["datasets"]["rows"]) == 5
+
+
+def test_places_are_those_of_the_largest_year_or_of_the_one_that_is_asked_for(mission):
+    largest = figures.deployment_table(mission)
+    asked = figures.deployment_table(mission, 2014)
+
+    assert (largest["year"], largest["years"]) == (2015, [2014, 2015])
+    assert [row["place"] for row in largest["rows"]] == ["Gao", "Gao Camp", "Kidal"]
+    assert [row["place"] for row in asked["rows"]] == ["Gao"]
+    drawn = places.deployment(largest, {"466"})
+    assert drawn.finding == (
+        "In 2015 at 3 places; the most at Gao: an estimated 100 troops."
+    )
+    assert drawn.rows[-1] == ["Kidal", "no number"]
+
+
+def test_a_map_of_places_shows_the_host_and_names_no_place_over_another(mission):
+    table = figures.deployment_table(mission)
+    data = places.deployment(table, {"466"}).spec["datasets"]
+
+    assert [shape["host"] for shape in data["land"]].count(True) == 1
+    assert [place["name"] for place in data["places"]] == ["Gao", "", "Kidal"]
+
+
+def test_a_single_place_is_shown_with_what_is_around_it(mission):
+    table = figures.deployment_table(mission, 2014)
+    west, south, east, north = places.window(table["rows"])
+
+    assert (east - west, north - south) == (1, 1)
+
+
+def test_the_page_shows_the_year_that_is_asked_for(client, mission):
+    page = client.get("/missions/one/?deployed=2014&within=host%3DMLI").content.decode()
+
+    assert "Where it was in 2014" in page
+    assert 'charts/deployment.svg?year=2014"' in page
+    assert 'href="?within=host%3DMLI&amp;deployed=2015#places"' in page
+
+
+@pytest.mark.parametrize("written", ["1999", "x", "２０１４"])
+def test_a_year_without_places_is_an_error_that_says_which_there_are(
+    client, mission, written
+):
+    page = client.get("/missions/one/", {"deployed": written})
+
+    assert page.status_code == 400
+    assert "known for 2014 to 2015" in page.content.decode()
+
+
+def test_phases_are_told_in_words(mission):
+    drawn = phases.phases(mission, TODAY)
+
+    assert drawn.finding == "Consent: given, then withdrawn (1 March 2015)."
+    assert drawn.rows[1][3:] == ["1 March 2015", "on"]
+    assert drawn.spec["datasets"]["phases"][1]["end"] == "2026-11-23"
+
+
+def test_every_code_has_a_colour():
+    assert set(phases.COLOURS) == set(AssessmentCode.values)
+
+
+def test_a_contributor_is_placed_among_all(mission):
+    country = Country.objects.get(iso3="IND")
+    drawn = contributing.contributed(country, figures.contributor_history(country))
+
+    assert drawn.finding == (
+        "In February 2014 India had 5 uniformed persons in missions, number 2 of 2 "
+        "contributors."
+    )

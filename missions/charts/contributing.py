@@ -1,0 +1,49 @@
+"""What one country gave to missions over time."""
+
+import altair as alt
+
+from missions.charts.drawing import LIGHT, Drawing
+
+FEW = 24  # months that are drawn as bars; more are an area
+
+
+def contributed(country, history):
+    """Persons by month (`figures.contributor_history`); None where nothing is told."""
+    if not history:
+        return None
+    rows, place = history["rows"], history["place"]
+    last, top = rows[-1], max(rows, key=lambda row: row["persons"])
+    finding = (
+        f"In {last['month']:%B %Y} {country.name} had {last['persons']:,} uniformed "
+        f"persons in missions, number {place.number} of {place.among} contributors"
+    )
+    if top["month"] != last["month"]:
+        finding += (
+            f"; the most on record were {top['persons']:,} in {top['month']:%B %Y}"
+        )
+
+    def draw():
+        values = [
+            {"month": f"{row['month']:%Y-%m-%d}", "personnel": row["persons"]}
+            for row in rows
+        ]
+        chart = alt.Chart(alt.NamedData("rows"))
+        persons = alt.Y("personnel:Q", title="persons")
+        if len(rows) > FEW:
+            over = alt.X("month:T", title=None, axis=alt.Axis(grid=False, tickCount=8))
+            chart = chart.mark_area(interpolate="step-after", color=LIGHT["blue"])
+        else:
+            over = alt.X("yearmonth(month):O", title=None, axis=alt.Axis(labelAngle=0))
+            chart = chart.mark_bar(color=LIGHT["blue"])
+        return chart.encode(over, persons), {"rows": values}
+
+    cells = [[f"{row['month']:%B %Y}", f"{row['persons']:,}"] for row in rows]
+    return Drawing(
+        "contributed",
+        "Personnel contributed",
+        f"{finding}.",
+        ["Month", "Persons"],
+        cells,
+        240,
+        draw,
+    )
