@@ -2,7 +2,7 @@
 
 import csv
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.generic import TemplateView
 
@@ -22,6 +22,11 @@ class Compare(TemplateView):
 
     def get(self, request, kind=""):
         params = request.GET
+        ticked = params.getlist("missions")
+        if len(ticked) > 1:  # boxes of a form: one address for one question
+            asked = params.copy()
+            asked["missions"] = ",".join(ticked)
+            return HttpResponseRedirect(f"{request.path}?{asked.urlencode(safe=',')}")
         refuse(
             params,
             [
@@ -32,7 +37,11 @@ class Compare(TemplateView):
         )
         missions = comparing.chosen(params)
         if len(missions) < comparing.FEWEST:
-            return render(request, self.template_name, {"missions": missions})
+            return render(
+                request,
+                self.template_name,
+                {"missions": missions, "others": comparing.others(missions)},
+            )
         strengths = figures.strength_tables(missions)
         rows = comparing.aligned(missions, strengths)
         tables = [
@@ -53,6 +62,8 @@ class Compare(TemplateView):
             self.template_name,
             {
                 "missions": missions,
+                "others": comparing.others(missions),
+                "fewer": comparing.fewer(missions),
                 "query": ",".join(mission.pk for mission in missions),
                 "words": comparing.in_words(missions, today()),
                 "facts": rows,

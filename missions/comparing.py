@@ -11,6 +11,7 @@ from principles.models import Principle
 from sources.dates import as_known
 
 FEWEST, MOST = 2, 4
+SUGGESTED = 8
 
 
 @dataclasses.dataclass(frozen=True)
@@ -55,6 +56,26 @@ def chosen(params):
     asked = [slug.strip().lower() for slug in params.get("missions", "").split(",")]
     found = {m.pk: m for m in Mission.objects.filter(pk__in=asked).whole()}
     return [found[slug] for slug in asked if slug in found]
+
+
+def others(missions):
+    """Missions that one might add: those of the same hosts, nearest in time first. Pairs
+    of a mission and the address that has it too; none where no more fit."""
+    if not 0 < len(missions) < MOST:
+        return []
+    chosen = [mission.pk for mission in missions]
+    hosts = {country.pk for mission in missions for country in mission.host_countries}
+    alike = Mission.objects.hosted_by(hosts).exclude(pk__in=chosen)
+    start = missions[-1].start_date
+    near = sorted(alike, key=lambda m: (abs(m.start_date - start), m.pk))[:SUGGESTED]
+    return [(mission, ",".join([*chosen, mission.pk])) for mission in near]
+
+
+def fewer(missions):
+    """Each mission with the address that leaves it out; none where two are the least."""
+    if len(missions) <= FEWEST:
+        return []
+    return [(m, ",".join(o.pk for o in missions if o is not m)) for m in missions]
 
 
 def aligned(missions, strengths):

@@ -192,6 +192,10 @@ class MissionQuerySet(RecordQuerySet):
             parties__organization=organization, parties__role__in=RUNNING_ROLES
         )
 
+    def hosted_by(self, countries):
+        """Missions that were in one of these countries."""
+        return self.filter(host_periods__country__in=countries).distinct()
+
     def numbers_run(self):
         """How many missions each organization runs or ran: pairs of a key and a number."""
         run = self.filter(parties__role__in=RUNNING_ROLES).order_by()

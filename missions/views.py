@@ -49,7 +49,7 @@ class Home(TemplateView):
             countries=Country.objects.count(),
             sources=Source.objects.count(),
             principles=Principle.objects.all(),
-            explainers=Explainer.objects.for_list()[:8],
+            explainers=Explainer.objects.to_begin_with()[:8],
             drawings=[dataclasses.replace(at_once, **address)] if at_once else [],
             **context,
         )

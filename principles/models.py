@@ -2,12 +2,16 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Case, When
 from django.urls import reverse
 
 from principles.codes import ExplainerKind, PrincipleSlug
+from sources import text
 from sources.constraints import is_one_of, is_slug, once
 from sources.models import Source, Sourced
 from sources.querysets import RecordQuerySet
+
+FIRST = [ExplainerKind.PRINCIPLE, ExplainerKind.FOUNDATION]
 
 
 class PrincipleQuerySet(RecordQuerySet):
@@ -77,6 +81,14 @@ class ExplainerQuerySet(RecordQuerySet):
     def for_list(self):
         return self.select_related("principle")
 
+    def to_begin_with(self):
+        """What a newcomer reads first: the principles, then the foundations."""
+        first = Case(
+            *(When(kind=kind, then=place) for place, kind in enumerate(FIRST)),
+            default=len(FIRST),
+        )
+        return self.order_by(first, "kind", "position")
+
 
 class Explainer(Sourced):
     """A text for students that answers one question."""
@@ -112,6 +124,11 @@ class Explainer(Sourced):
 
     def get_absolute_url(self):
         return reverse("explainers:detail", args=[self.slug])
+
+    @property
+    def minutes(self):
+        """How long it takes to read."""
+        return text.minutes(self.text)
 
 
 class Misconception(models.Model):

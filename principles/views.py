@@ -29,7 +29,13 @@ class ExplainerList(ListPage):
     template_name = "principles/explainer_list.html"
 
     def get_context_data(self, **context):
-        return super().get_context_data(kinds=ExplainerKind.choices, **context)
+        context = super().get_context_data(**context)
+        rows = context["rows"]
+        kinds = [
+            (kind.label, [row for row in rows if row.kind == kind])
+            for kind in ExplainerKind
+        ]
+        return {**context, "kinds": kinds}
 
 
 class ExplainerDetail(RecordPage):
@@ -60,7 +66,6 @@ class ExplainerDetail(RecordPage):
             text=mark_safe(html),  # cleaned there
             contents=contents,
             terms=[terms[slug] for slug in explained],
-            minutes=text.minutes(record.text),
             **context,
         )
 

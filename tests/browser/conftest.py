@@ -29,11 +29,19 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture
+def script():
+    """Whether pages run script; a module may say otherwise."""
+    return True
+
+
 @pytest.fixture(params=[320, 1280], ids=["phone", "wide"])
-def page(request, chromium, address):
+def page(request, chromium, address, script):
     """A page that fails the test on a console error or a foreign request."""
     page = chromium.new_page(
-        viewport={"width": request.param, "height": 800}, base_url=address
+        viewport={"width": request.param, "height": 800},
+        base_url=address,
+        java_script_enabled=script,
     )
     wrong = []
     page.on("console", lambda m: m.type == "error" and wrong.append(m.text))

@@ -84,3 +84,31 @@ def test_with_fewer_than_two_one_is_asked_for_more(client, query):
 
     assert page.status_code == 200
     assert "Name at least two" in page.content.decode()
+
+
+def test_boxes_that_were_ticked_lead_to_one_address(client):
+    answer = client.get("/missions/compare/?missions=long&missions=short")
+
+    assert answer.status_code == 302
+    assert answer["Location"] == "/missions/compare/?missions=long,short"
+
+
+def test_missions_of_the_same_host_are_offered(client):
+    period = factories.MissionHostFactory(mission_id="long")
+    near = factories.MissionHostFactory(country=period.country).mission
+    far = factories.MissionHostFactory().mission
+
+    page = client.get("/missions/compare/?missions=long,short").content.decode()
+
+    assert f"?missions=long,short,{near.pk}" in page
+    assert far.pk not in page
+
+
+def test_one_of_three_can_be_left_out_and_one_of_two_cannot(client):
+    factories.MissionFactory(slug="third")
+
+    three = client.get("/missions/compare/?missions=long,short,third")
+    two = client.get("/missions/compare/?missions=long,short")
+
+    assert 'href="?missions=long,third"' in three.content.decode()
+    assert "take away" not in two.content.decode()
