@@ -18,6 +18,7 @@ RESOLUTIONS = (
 )
 TOOK_OVER_FROM_ONE_BESIDE_IT = {
     ("turquoise", "unamir"),  # UNAMIR took over the zone when the operation left
+    ("mnf-haiti", "unmih"),  # whose first members were there before it took over
     ("eufor-tchad-rca", "minurcat"),  # which took over its soldiers and their tasks
 }
 LONG_AFTER = {
