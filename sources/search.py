@@ -31,10 +31,11 @@ ALIKE, ALIKE_IF_SHORT, SHORT = 0.5, 0.75, 5
 EXACT = re.compile(r'\d|"|(^|\s)-\S')
 
 
-# A work named after a mission comes after the mission, a term after the principle.
+# What is named after a mission comes after it, a term after the principle.
 LESS = Case(
     When(kind="sources", then=500_000),
     When(kind="glossary", then=50_000),
+    When(kind="case-studies", then=300_000),
     default=0,
 )
 

@@ -23,7 +23,9 @@ def test_a_page_opens_and_fits(page, path):
     assert page.title() not in ("", "Peacekeeping knowledge base") or path == "/"
     width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert width <= 0, f"{path} scrolls sideways by {width} px"
-    unlabelled = "input:not([id]):not(label input), select:not(label select)"
+    unlabelled = (
+        "input:not([id]):not([aria-label]):not(label input), select:not(label select)"
+    )
     assert page.locator(unlabelled).count() == 0
 
 

@@ -23,6 +23,9 @@ TOOK_OVER_FROM_ONE_BESIDE_IT = {
 }
 LONG_AFTER = {
     ("omic-1", "omic-2"),  # the same organization came back after twenty months
+    ("imt-mindanao-1", "imt-mindanao-2"),  # the team came back after fifteen months
+    ("tiph-1", "tiph-2"),  # the parties agreed anew after thirty months
+    ("unscom", "unmovic"),  # inspectors were kept out of Iraq for four years
 }
 # Strength above the last ceiling that is known as a number, and why that is no mistake.
 ABOVE_CEILING = {
