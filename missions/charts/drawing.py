@@ -61,6 +61,7 @@ CONFIG = {
         "orient": "top",
         "title": None,
         "symbolType": "square",
+        "columnPadding": 20,
     },
     "text": {"color": LIGHT["ink"]},
 }

@@ -22,6 +22,7 @@ STEPS = {  # missions of a host, up to this many: what the map calls it
     7: "4 to 7",
     10_000: "8 and more",
 }
+NAME = 220  # pixels of a name at most
 RUNNERS = ("United Nations", "Others")
 SHADES = [LIGHT[f"shade-{n}"] for n in range(1, 5)]
 
@@ -48,6 +49,7 @@ def timeline(missions, today):
     )
 
     def draw():
+        first = rows[0].start_date.year
         values = [
             {
                 "mission": str(m),
@@ -57,6 +59,8 @@ def timeline(missions, today):
                 "kind": kind_of(m),
                 "href": m.get_absolute_url(),
                 "said": f"{m}, {m.period}",
+                # Names of the first decades would begin outside the picture.
+                "room": m.start_date.year > first + 30 or m.end_date is None,
             }
             for m in rows
         ]
@@ -79,10 +83,18 @@ def timeline(missions, today):
             alt.Color("kind:N", scale=scale),
             description="said:N",
         )
-        names = base.mark_text(align="right", dx=-5, fontSize=10).encode(
-            alt.X("start:T"), text="mission:N", color=alt.value(LIGHT["quiet"])
+        named = {"text": "mission:N", "color": alt.value(LIGHT["quiet"])}
+        before = base.transform_filter("datum.room").mark_text(
+            align="right", dx=-5, fontSize=10, limit=NAME
         )
-        chart = alt.layer(bars, names)
+        after = base.transform_filter("!datum.room").mark_text(
+            align="left", dx=5, fontSize=10, limit=NAME
+        )
+        chart = alt.layer(
+            bars,
+            before.encode(alt.X("start:T"), **named),
+            after.encode(alt.X("end:T"), **named),
+        )
         return chart, {"rows": values}
 
     columns = ["Mission", "Name", "From", "To"]

@@ -87,7 +87,7 @@ def phases(mission, today):
             alt.Color(
                 "code:N",
                 scale=scale(coded),
-                legend=alt.Legend(columns=4, columnPadding=30),
+                legend=alt.Legend(columns=4),
             ),
             description="said:N",
         )

@@ -18,6 +18,7 @@ RESOLUTIONS = (
 )
 TOOK_OVER_FROM_ONE_BESIDE_IT = {
     ("turquoise", "unamir"),  # UNAMIR took over the zone when the operation left
+    ("artemis", "monuc"),  # which took Bunia over with a reinforced brigade
     ("mnf-haiti", "unmih"),  # whose first members were there before it took over
     ("eufor-tchad-rca", "minurcat"),  # which took over its soldiers and their tasks
 }
@@ -66,6 +67,14 @@ def test_every_mission_has_what_a_record_needs():
             lacking.append((mission.pk, "mandate or legal basis"))
 
     assert lacking == []
+
+
+def test_explainers_are_neither_notes_nor_books():
+    notes = re.compile(r"^\[\^\d+\]:.*?(?=\n\[\^|\Z)", re.MULTILINE | re.DOTALL)
+    for explainer in Explainer.objects.all():
+        words = len(notes.sub("", explainer.text).split())
+
+        assert 900 <= words <= 1800, (explainer.pk, words)
 
 
 def test_successors_come_after():
