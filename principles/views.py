@@ -1,5 +1,7 @@
 """Pages of principles, explainers and terms."""
 
+from itertools import groupby
+
 from django.utils.safestring import mark_safe
 
 from principles.codes import ExplainerKind
@@ -20,6 +22,11 @@ class PrincipleDetail(RecordPage):
     queryset = Principle.objects.all()
     resource = "principles"
     template_name = "principles/principle_detail.html"
+
+    def get_context_data(self, record, **context):
+        by_decade = groupby(record.events.all(), lambda e: e.date.year // 10 * 10)
+        decades = [(decade, list(events)) for decade, events in by_decade]
+        return super().get_context_data(record=record, decades=decades, **context)
 
 
 class ExplainerList(ListPage):

@@ -1,6 +1,7 @@
 """The three principles of one mission over time: a bar for each phase, a mark for each
 event."""
 
+import datetime
 import json
 import textwrap
 from itertools import pairwise
@@ -28,7 +29,8 @@ COLOURS = {
     "all-necessary-means": "purple",
     "offensive": "red",
 }
-WIDE = 0.16  # of the whole time: a bar that holds its own name
+DAY = datetime.timedelta(days=1)
+PLOT, LETTER = 560, 7.5  # pixels of all the time, and of a letter on a bar
 ROW = 54  # pixels
 LINE = 25  # letters of a name of a principle
 ON_COLOUR = "#111111"  # text on a bar, light or dark
@@ -58,15 +60,16 @@ def phases(mission, today):
         bars, marks = [], []
         for a in coded:
             end = a.end_date or today
-            wide = (end - a.start_date) > WIDE * (last - first)
+            room = PLOT * ((end - a.start_date) / max(last - first, DAY))
+            code = a.get_code_display()
             bars.append(
                 {
                     "principle": a.principle.name,
-                    "code": a.get_code_display(),
+                    "code": code,
                     "start": f"{a.start_date}",
                     "end": f"{end}",
                     "middle": f"{a.start_date + (end - a.start_date) / 2}",
-                    "label": a.get_code_display() if wide else "",
+                    "label": code if room > LETTER * len(code) else "",
                     "said": f"{a.principle.name}: {a.get_code_display()}, {a.phase}",
                 }
             )
