@@ -29,35 +29,6 @@ def test_a_page_opens_and_fits(page, path):
     assert page.locator(unlabelled).count() == 0
 
 
-def choose(page, label):
-    """Take a choice of the facets, which begin closed on a phone."""
-    facets = page.locator("details.facets")
-    if not facets.evaluate("details => details.open"):
-        facets.locator("summary").first.click()
-    facets.get_by_role("link", name=label, exact=True).click()
-
-
-def test_a_researcher_filters_opens_a_record_and_follows_a_source(page):
-    page.goto("/missions/")
-    page.get_by_label("In the field in").fill("1993")
-    page.get_by_role("button", name="Show", exact=True).click()
-    expect(page).to_have_url(re.compile("active_on=1993"))
-    choose(page, "United Nations")
-    expect(page).to_have_url(re.compile("organization=un"))
-    choose(page, "Africa")
-    expect(page).to_have_url(re.compile("region=africa"))
-    expect(page.locator(".finding")).to_contain_text("in the field in 1993")
-    rows = page.locator("tbody tr")
-    assert 3 < rows.count() < 20
-
-    page.get_by_role("link", name="ONUMOZ", exact=True).click()
-    assert "Mozambique" in page.locator(".lead").inner_text()
-
-    page.locator("ol.citations a").first.click()
-    assert "/sources/" in page.url
-    assert page.get_by_role("link", name="ONUMOZ").count() >= 1
-
-
 def test_a_reader_finds_a_mission_by_a_misspelt_name(page):
     page.goto("/")
     page.get_by_label("Find a mission").fill("minusta")
