@@ -263,7 +263,9 @@ class DataState(models.Model):
         max_length=64, help_text="SHA-256 of the code that built the database"
     )
     imports = models.JSONField(
-        default=dict, help_text="Source of an imported series: digest of its file"
+        default=dict,
+        help_text="`table:source` of an imported series: digest of its file, and of the "
+        "records and the code that read it",
     )
     changed_at = models.DateTimeField()
 

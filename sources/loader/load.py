@@ -16,7 +16,7 @@ from sources.loader.values import day, must_be_text
 from sources.loader.writing import Rows, empty
 from sources.models import Absence, Citation, DataState, Release
 
-ONE_LOAD_AT_A_TIME = 7_061_948  # the number of an advisory lock, any will do
+ONE_WRITER_AT_A_TIME = 7_061_948  # the number of an advisory lock, any will do
 NOT_RECORDS = {"README.md", "LICENSE", "release.yaml"}
 
 
@@ -45,10 +45,10 @@ def load(data_dir, *, check=False, show_progress=False):
         if hasattr(app, "check"):
             app.check(rows, problems)
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_LOAD_AT_A_TIME])
+        lock_for_writing()
         former = DataState.objects.first()
         imports = former.imports if former else {}
+        rows.leave_out_imported(imports)
         for model in reversed(tables(parts)):
             empty(model, imports)
         bar = progress(
@@ -68,6 +68,12 @@ def load(data_dir, *, check=False, show_progress=False):
     if not check:
         analyze(tables(parts))
     return state
+
+
+def lock_for_writing():
+    """Wait until no other load or import is running; until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_WRITER_AT_A_TIME])
 
 
 def all_parts():

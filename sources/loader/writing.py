@@ -46,6 +46,16 @@ class Rows:
                             f"there is no {kind} {key!r}{suggestion(key, known[target])}",
                         )
 
+    def leave_out_imported(self, imports):
+        """Drop the rows of series that were imported: their whole is in the database."""
+        for model, rows in self.of.items():
+            if may_be_imported(model):
+                self.of[model] = [
+                    row
+                    for row in rows
+                    if imported_series(model, row[0].source_id) not in imports
+                ]
+
     def write(self, problems, done):
         """Insert everything; report each row that the database refuses."""
         for model, rows in self.of.items():
@@ -81,16 +91,26 @@ def explain(error, instance):
     return " ".join(filter(None, [diagnosis.message_primary, diagnosis.message_detail]))
 
 
-def empty(model: type[Model], imported):
-    """Remove the curated rows of a table. Rows of imported sources stay."""
+def empty(model: type[Model], imports):
+    """Remove the curated rows of a table. Rows of imported series stay."""
     table = connection.ops.quote_name(model._meta.db_table)
+    kept = imported_sources(model, imports)
     with connection.cursor() as cursor:
-        if imported and may_be_imported(model):
-            cursor.execute(
-                f"DELETE FROM {table} WHERE source_id <> ALL(%s)", [sorted(imported)]
-            )
+        if kept:
+            cursor.execute(f"DELETE FROM {table} WHERE source_id <> ALL(%s)", [kept])
         else:
             cursor.execute(f"DELETE FROM {table}")
+
+
+def imported_series(model, source):
+    """The key of `DataState.imports` for the rows of a source in a table."""
+    return f"{model._meta.model_name}:{source}"
+
+
+def imported_sources(model, imports):
+    """The sources whose rows in a table are imported, as a sorted list."""
+    start = imported_series(model, "")
+    return sorted(s.removeprefix(start) for s in imports if s.startswith(start))
 
 
 def may_be_imported(model):

@@ -97,21 +97,21 @@ def test_the_command_says_how_many_problems_and_fails(data_dir):
 def test_imported_rows_survive_a_load(settings):
     state = load(settings.DATA_DIR)
     source = Source.objects.get(pk="tamm-2021")
-    DataState.objects.update(imports={source.pk: "0" * 64})
+    DataState.objects.update(imports={f"fatality:{source.pk}": "0" * 64})
     mission = Mission.objects.get(pk=Mission.objects.values_list("pk")[0][0])
     FatalityFactory(mission=mission, source=source, deaths=3)
 
     again = load(settings.DATA_DIR)
 
     assert Fatality.objects.get(source=source).deaths == 3
-    assert again.imports == {"tamm-2021": "0" * 64}
+    assert again.imports == {"fatality:tamm-2021": "0" * 64}
     assert again.changed_at == state.changed_at
 
 
 def test_imported_rows_of_a_vanished_mission_are_a_problem(settings):
     load(settings.DATA_DIR)
     source = Source.objects.get(pk="tamm-2021")
-    DataState.objects.update(imports={source.pk: "0" * 64})
+    DataState.objects.update(imports={f"fatality:{source.pk}": "0" * 64})
     FatalityFactory(mission=MissionFactory(slug="vanished"), source=source)
 
     with pytest.raises(LoadError, match=r"imported rows: .*vanished"):
