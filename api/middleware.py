@@ -1,7 +1,7 @@
 """What every answer under `/api/` carries, also errors: who may read it, how many
 requests are left, and what it varies by."""
 
-from functools import cached_property
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils.cache import patch_vary_headers
@@ -20,6 +20,21 @@ PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, If-Modified-Since, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
+
+
+@lru_cache
+def counter():
+    return Counter(settings.VAR_DIR / "requests")
+
+
+def limits(number, seconds):
+    """Headers that tell a client what is left to it, after a number of requests."""
+    return {
+        "RateLimit-Limit": settings.RATE_LIMIT,
+        "RateLimit-Remaining": max(settings.RATE_LIMIT - number, 0),
+        "RateLimit-Reset": seconds,
+        **({"Retry-After": seconds} if number > settings.RATE_LIMIT else {}),
+    }
 
 
 class ApiHeaders:
@@ -44,21 +59,12 @@ class ApiHeaders:
         patch_vary_headers(response, ["Accept", "Accept-Encoding"])
         return response
 
-    @cached_property
-    def counter(self):
-        return Counter(settings.VAR_DIR / "requests")
-
-    def counted(self, request):
+    @staticmethod
+    def counted(request):
         """The headers that tell a client what is left to it."""
         if not settings.RATE_LIMIT:
             return {}
-        number, seconds = self.counter.add(request.META.get("REMOTE_ADDR", ""))
-        return {
-            "RateLimit-Limit": settings.RATE_LIMIT,
-            "RateLimit-Remaining": max(settings.RATE_LIMIT - number, 0),
-            "RateLimit-Reset": seconds,
-            **({"Retry-After": seconds} if number > settings.RATE_LIMIT else {}),
-        }
+        return limits(*counter().add(request.META.get("REMOTE_ADDR", "")))
 
     @staticmethod
     def refusal(request, limits):

@@ -40,30 +40,58 @@ class Page:
 def paginate(queryset, ordering, params, count=None):
     """The page of `queryset` that `params` ask for; nulls come last either way. `count`
     is a plainer queryset of the same rows, to count."""
-    size = page_size(params)
-    key, backwards, start = read_cursor(params, ordering, queryset.model)
+    asked = Asked(queryset.model, ordering, params)
     count = (queryset if count is None else count).count()
-    ordered = in_order(queryset, ordering, reverse=backwards)
-    if key is not None:
-        ordered = ordered.filter(
-            beyond(queryset.model, ordering, key, reverse=backwards)
+    rows = list(asked.within(queryset))
+    names = [column(queryset.model, name) for name in ordering]
+    return asked.page(rows, count, lambda row: [getattr(row, name) for name in names])
+
+
+class Asked:
+    """Which page of a list `params` ask for."""
+
+    def __init__(self, model, ordering, params):
+        self.model, self.ordering, self.params = model, ordering, params
+        self.size = page_size(params)
+        self.key, self.backwards, self.start = read_cursor(params, ordering, model)
+
+    def within(self, queryset):
+        """The rows of the page in their order or, backwards, against it; and one more
+        where the list goes on."""
+        ordered = in_order(queryset, self.ordering, reverse=self.backwards)
+        if self.key is not None:
+            after = beyond(self.model, self.ordering, self.key, reverse=self.backwards)
+            ordered = ordered.filter(after)
+        return ordered[: self.size + 1]
+
+    def page(self, rows, count, key_of):
+        """A `Page` of what `within` found, of `count` rows; `key_of` gives the values
+        that a row is ordered by."""
+        more, rows = len(rows) > self.size, rows[: self.size]
+        start = self.start
+        if self.backwards:
+            rows.reverse()
+            start = max(start - len(rows), 0)
+        paged = self.key is not None
+        has_next = bool(rows) and (more or self.backwards)
+        has_previous = bool(rows) and paged and (more or not self.backwards)
+        end = start + len(rows)
+        return Page(
+            rows,
+            count,
+            start,
+            self.query(key_of(rows[-1]), False, end) if has_next else None,
+            self.query(key_of(rows[0]), True, start) if has_previous else None,
         )
-    rows = list(ordered[: size + 1])
-    more, rows = len(rows) > size, rows[:size]
-    if backwards:
-        rows.reverse()
-        start = max(start - len(rows), 0)
-    has_next = bool(rows) and (more or backwards)
-    has_previous = bool(rows) and key is not None and (more or not backwards)
-    return Page(
-        rows,
-        count,
-        start,
-        query(params, ordering, rows[-1], False, start + len(rows))
-        if has_next
-        else None,
-        query(params, ordering, rows[0], True, start) if has_previous else None,
-    )
+
+    def query(self, key, backwards, start):
+        """The query string of the page that begins beyond a row with these values."""
+        key = [plain(value) for value in key]
+        packed = [",".join(self.ordering), key, backwards, start]
+        text = json.dumps(packed, separators=(",", ":")).encode()
+        better = without(self.params, "cursor")
+        better["cursor"] = base64.urlsafe_b64encode(text).decode().rstrip("=")
+        return query_string(better)
 
 
 def page_size(params):
@@ -126,19 +154,6 @@ def beyond(model, ordering, key, *, reverse):
         condition |= equal & after
         equal &= same
     return condition
-
-
-def query(params, ordering, row, backwards, start):
-    """The query string of the page that begins beyond a row."""
-    key = [plain(getattr(row, column(type(row), name))) for name in ordering]
-    packed = [",".join(ordering), key, backwards, start]
-    better = without(params, "cursor")
-    better["cursor"] = (
-        base64.urlsafe_b64encode(json.dumps(packed, separators=(",", ":")).encode())
-        .decode()
-        .rstrip("=")
-    )
-    return query_string(better)
 
 
 def column(model, name):

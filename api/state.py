@@ -4,6 +4,7 @@ import datetime
 import hashlib
 from contextlib import contextmanager
 from functools import lru_cache
+from importlib import import_module
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -11,12 +12,23 @@ from django.http import HttpResponseNotModified
 from django.utils.http import http_date, parse_http_date_safe
 from django.utils.module_loading import import_string
 
+STATE = "X-Data-State"  # names the state of the data, for `api.answers` alone
 CACHE = "public, max-age=300, stale-while-revalidate=86400"
 
 
 def current_state():
     """The present `DataState`, or None; `api` itself knows no model."""
     return import_string(settings.API_STATE)()
+
+
+def as_state(*told):
+    """A state from what a statement told of it beside its rows."""
+    return import_string(settings.API_STATE_TOLD)(*told)
+
+
+def stored():
+    """The module that keeps answers; `api` itself knows no model."""
+    return import_module(settings.API_STORED)
 
 
 def meta(state):
@@ -52,14 +64,22 @@ def etag(request, state):
     told = [
         request.build_absolute_uri(),
         request.headers.get("Accept", ""),
+        name_of(state),
+    ]
+    digest = hashlib.sha256("\0".join(told).encode("utf-8", "surrogatepass"))
+    return f'W/"{digest.hexdigest()[:32]}"'
+
+
+def name_of(state):
+    """A name for all that answers follow from: data, code and day."""
+    told = [
         state.digest,
         state.release_id,
         str(sorted(state.imports.items())),
         code_digest(),
         today().isoformat(),
     ]
-    digest = hashlib.sha256("\0".join(told).encode("utf-8", "surrogatepass"))
-    return f'W/"{digest.hexdigest()[:32]}"'
+    return hashlib.sha256("\0".join(told).encode()).hexdigest()[:32]
 
 
 def today():
@@ -74,7 +94,11 @@ def changed(state):
 
 def holds(request, tag):
     """Whether the client says that it holds the answer with this tag."""
-    written = request.headers.get("If-None-Match", "")
+    return holds_tag(request.headers.get("If-None-Match", ""), tag)
+
+
+def holds_tag(written, tag):
+    """Whether a tag is among those of an `If-None-Match` header."""
     held = [part.strip().removeprefix("W/") for part in written.split(",")]
     return tag.removeprefix("W/") in held
 
@@ -97,4 +121,5 @@ def remember(response, request, state):
     response["ETag"] = etag(request, state)
     response["Last-Modified"] = http_date(changed(state))
     response["Cache-Control"] = CACHE
+    response[STATE] = name_of(state)
     return response

@@ -28,6 +28,8 @@ class ApiView(APIView):
     renderer_classes = [JSONRenderer]
 
     def dispatch(self, request, *args, **kwargs):
+        if (quick := self.quick(request, *args, **kwargs)) is not None:
+            return quick
         with ExitStack() as stack:
             stack.enter_context(states.snapshot())
             self.state = states.current_state()
@@ -42,6 +44,9 @@ class ApiView(APIView):
                 # Its rows are still to be read: the snapshot stays until it is sent.
                 response.afterwards = stack.pop_all()
             return states.remember(response, request, self.state)
+
+    def quick(self, request, *args, **kwargs):
+        """A good answer that needs no more than one statement, or None."""
 
     @property
     def formats(self):

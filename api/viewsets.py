@@ -1,6 +1,6 @@
 """The one base of every resource: read-only, by natural key, in the contract's shape."""
 
-from functools import cached_property
+from functools import lru_cache
 
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSetMixin
@@ -13,6 +13,7 @@ from api.grouping import Grouping
 from api.mistakes import Mistake, NoSuchRecord, nearest
 from api.naming import file_name
 from api.pagination import in_order, paginate, read_cursor, size_mistakes
+from api.quick import may_be_quick, quick_list, quick_record
 from api.selection import Selection
 from api.serializers import tree
 from api.views import ApiView, Download
@@ -48,18 +49,9 @@ class ListViewSet(ViewSetMixin, ApiView):
     def formats(self):
         return [renderer.format for renderer in self.get_renderers()]
 
-    @cached_property
+    @property
     def selection(self):
-        context = {"request": self.request}
-        return Selection(
-            [
-                name
-                for name in self.row_serializer(context=context).fields
-                if name not in self.left_out
-            ],
-            tree(self.record_serializer(context=context)),
-            self.include_groups,
-        )
+        return selection_of(type(self))
 
     def serializer(self, *rows, only, **options):
         serializer = self.record_serializer(
@@ -105,12 +97,19 @@ class ListViewSet(ViewSetMixin, ApiView):
         return Response(body, headers={"Link": self.links(body)})
 
     def links(self, body):
-        """RFC 8288: the pages beside this one, and the description of the API."""
         here = self.request.build_absolute_uri(self.request.path)
         first = here + query_string(without(self.request.query_params, "cursor"))
+        return self.links_of(first, body, self.request.build_absolute_uri("/")[:-1])
+
+    def links_of(self, first, body, site):
+        """RFC 8288: the pages beside this one, and the description of the API."""
         found = {"first": first, "next": body["next"], "prev": body["previous"]}
         links = [f'<{url}>; rel="{rel}"' for rel, url in found.items() if url]
-        return ", ".join([*links, describedby(self.request)])
+        return ", ".join([*links, self.described(site)])
+
+    @staticmethod
+    def described(site):
+        return f'<{site}/api/v1/schema/>; rel="describedby"'
 
     def whole(self, filterset, only):
         """Every matching row, in the format that was asked for."""
@@ -192,6 +191,13 @@ class ListViewSet(ViewSetMixin, ApiView):
 class RecordViewSet(ListViewSet):
     """A resource whose rows are records, each with its address."""
 
+    def quick(self, request, pk=None):
+        if not may_be_quick(request):
+            return None
+        return (
+            quick_list(self, request) if pk is None else quick_record(self, request, pk)
+        )
+
     def retrieve(self, request, pk):
         params = request.query_params
         refuse(
@@ -218,12 +224,19 @@ class RecordViewSet(ListViewSet):
     def record(self, record, only):
         """The answer that is one record."""
         response = self.answer(self.serializer(record, only=only).data)
-        response["Link"] = describedby(self.request)
+        response["Link"] = self.described(self.request.build_absolute_uri("/")[:-1])
         return response
 
 
-def describedby(request):
-    return f'<{request.build_absolute_uri("/api/v1/schema/")}>; rel="describedby"'
+@lru_cache
+def selection_of(viewset):
+    """What one may choose of a resource: its names do not change while we run."""
+    fields = viewset.row_serializer().fields
+    return Selection(
+        [name for name in fields if name not in viewset.left_out],
+        tree(viewset.record_serializer()),
+        viewset.include_groups,
+    )
 
 
 def group_format_mistakes(request):

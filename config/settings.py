@@ -124,6 +124,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "api.middleware.ApiHeaders",
+    "config.one_state.OneState",
     "config.errors.ErrorPages",
 ]
 
@@ -207,6 +208,8 @@ SPECTACULAR_SETTINGS = {
 }
 # What the API says about the state of the data; `api` itself knows no model.
 API_STATE = "sources.state.current"
+API_STATE_TOLD = "sources.state.from_told"
+API_STORED = "sources.stored"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -158,3 +158,15 @@ class LeaderViewSet(SourcedListViewSet):
     row_serializer = serializers.LeaderSerializer
     record_serializer = serializers.LeaderSerializer
     left_out = ("sources",)
+
+
+# Their answers are rendered with the data: see `sources.stored`.
+ANSWERED = [
+    MissionViewSet,
+    MissionTypeViewSet,
+    MandateViewSet,
+    MandateTaskViewSet,
+    AssessmentViewSet,
+    PrincipleEventViewSet,
+    CaseStudyViewSet,
+]

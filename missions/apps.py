@@ -25,3 +25,9 @@ class MissionsConfig(AppConfig):
         from missions import derived
 
         derived.refresh()
+
+    @property
+    def answered(self):
+        from missions.api import ANSWERED
+
+        return ANSWERED

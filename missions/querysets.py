@@ -218,6 +218,13 @@ class MissionQuerySet(RecordQuerySet):
         """Annotate `status`."""
         return self.annotate(status=status_case())
 
+    def expiring(self):
+        """The day of the next change of status, by key, where one is to come."""
+        planned = self.filter(STATUSES[Status.PLANNED]).values_list("pk", "start_date")
+        ending = self.filter(STATUSES[Status.ONGOING], end_date__isnull=False)
+        days = {pk: end + DAY for pk, end in ending.values_list("pk", "end_date")}
+        return {**days, **dict(planned)}
+
     def with_parties(self):
         return self.select_related("mission_type").prefetch_related(
             "parties__organization", "host_periods__country"

@@ -43,3 +43,10 @@ class CountryCodeViewSet(SourcedListViewSet):
     row_serializer = CountryCodeSerializer
     record_serializer = CountryCodeSerializer
     left_out = ("sources",)
+
+
+# Their answers are rendered with the data: see `sources.stored`.
+ANSWERED = [
+    OrganizationViewSet,
+    CountryViewSet,
+]

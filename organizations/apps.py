@@ -15,3 +15,9 @@ class OrganizationsConfig(AppConfig):
         from organizations.searched import SEARCHED
 
         return SEARCHED
+
+    @property
+    def answered(self):
+        from organizations.api import ANSWERED
+
+        return ANSWERED

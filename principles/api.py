@@ -41,3 +41,11 @@ class GlossaryViewSet(SourcedViewSet):
     filterset_class = GlossaryFilter
     row_serializer = GlossaryTermRowSerializer
     record_serializer = GlossaryTermSerializer
+
+
+# Their answers are rendered with the data: see `sources.stored`.
+ANSWERED = [
+    PrincipleViewSet,
+    ExplainerViewSet,
+    GlossaryViewSet,
+]

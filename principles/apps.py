@@ -15,3 +15,9 @@ class PrinciplesConfig(AppConfig):
         from principles.searched import SEARCHED
 
         return SEARCHED
+
+    @property
+    def answered(self):
+        from principles.api import ANSWERED
+
+        return ANSWERED

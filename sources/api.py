@@ -14,3 +14,9 @@ class SourceViewSet(SourcedViewSet):
     filterset_class = SourceFilter
     row_serializer = SourceSerializer
     record_serializer = SourceSerializer
+
+
+# Their answers are rendered with the data: see `sources.stored`.
+ANSWERED = [
+    SourceViewSet,
+]

@@ -20,3 +20,9 @@ class SourcesConfig(AppConfig):
         from sources.searched import SEARCHED
 
         return SEARCHED
+
+    @property
+    def answered(self):
+        from sources.api import ANSWERED
+
+        return ANSWERED

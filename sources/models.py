@@ -9,6 +9,7 @@ from django.urls import reverse
 from sources.constraints import is_one_of, is_slug, once
 from sources.dates import PartialDateField, precision_field, precision_matches
 from sources.querysets import RecordQuerySet
+from sources.stored import StoredAnswer  # noqa: F401  a table of this room
 
 
 class SourceKind(models.TextChoices):

@@ -17,6 +17,10 @@ class RecordQuerySet(models.QuerySet):
     parts = {}
     page_parts = ()
 
+    def expiring(self):
+        """The day from which what is stored of a record is no longer true, by key."""
+        return {}
+
     def for_list(self):
         """Rows with what a list shows of them."""
         return self

@@ -1,5 +1,7 @@
 """Which state of the data is being served."""
 
+import json
+
 from django.core.exceptions import DisallowedHost
 
 from sources.models import DataState
@@ -10,6 +12,16 @@ def current():
     return DataState.objects.first()
 
 
+def from_told(release, digest, imports, changed_at):
+    """The `DataState` that a statement of `sources.stored` told."""
+    return DataState(
+        release_id=release,
+        digest=digest,
+        imports=json.loads(imports),
+        changed_at=changed_at,
+    )
+
+
 def release(request):
     """Template context: `state`, for the foot of every page, and `origin`, the address of
     this site, or nothing where the request names a host that is not ours."""
@@ -17,4 +29,4 @@ def release(request):
         origin = request.build_absolute_uri("/").rstrip("/")
     except DisallowedHost:
         origin = ""
-    return {"state": current, "origin": origin}
+    return {"state": getattr(request, "data_state", current), "origin": origin}

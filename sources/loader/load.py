@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from tqdm import tqdm
 
-from sources import search
+from sources import search, stored
 from sources.loader import files
 from sources.loader.problems import Problems
 from sources.loader.values import day, must_be_text
@@ -28,11 +28,12 @@ class LoadError(Exception):
         self.problems = problems
 
 
-def load(data_dir, *, check=False, show_progress=False):
+def load(data_dir, *, check=False, show_progress=False, store_answers=True):
     """Rebuild the curated tables from `data_dir`; return the new `DataState`.
 
     All or nothing: on any problem, `LoadError` lists every one and nothing is written.
-    With `check` the same is done and then undone.
+    With `check` the same is done and then undone. Without `store_answers` each answer
+    is rendered when it is asked for.
     """
     data_dir = Path(data_dir)
     problems, rows = Problems(), Rows()
@@ -63,6 +64,9 @@ def load(data_dir, *, check=False, show_progress=False):
             if hasattr(app, "derive"):
                 app.derive()
         search.refill()
+        stored.clear()
+        if store_answers and not check:
+            stored.refill()
         state = remember(former, digest, imports)
         transaction.set_rollback(check)
     if not check:

@@ -1,0 +1,94 @@
+"""Answers from stored texts: one statement, whose rows say themselves of which state of
+the data they are. What is asked in any other way is rendered freshly by the view; a test
+holds one against the other."""
+
+import orjson
+from django.http import HttpResponse
+
+from api import state as states
+from api.corrections import empty, query_string, without
+from api.mistakes import InvalidParameters
+from api.pagination import Asked, size_mistakes
+from api.rendering import placed
+
+FRESHLY = ("fields", "include", "group_by", "measure")
+PLAIN = ("", "*/*", "application/json")
+CONDITIONS = ("If-None-Match", "If-Modified-Since")
+
+
+def may_be_quick(request):
+    """Whether a request wants plain JSON of whole rows or records, without conditions."""
+    params, headers = request.GET, request.headers
+    return (
+        request.method in ("GET", "HEAD")
+        and params.get("format", "json") == "json"
+        and headers.get("Accept", "") in PLAIN
+        and not any(name in params for name in FRESHLY)
+        and not any(name in headers for name in CONDITIONS)
+    )
+
+
+def quick_list(view, request):
+    """A page of a list, or None where it has to be made freshly."""
+    params = request.GET
+    try:
+        filterset = view.filterset_class.checked(
+            params, view.queryset.all(), [*empty(params), *size_mistakes(params)]
+        )
+        asked = Asked(view.queryset.model, filterset.ordering(), params)
+        rows = states.stored().page(filterset.qs, view.row_serializer.resource, asked)
+    except InvalidParameters:
+        return None  # the view says what is wrong, with all that is wrong
+    width = len(asked.ordering)
+    if not rows or not usable(row[width : width + 2] for row in rows):
+        return None
+    _, _, count, *told = rows[0][width:]
+    state = states.as_state(*told)
+    page = asked.page(rows, count, lambda row: row[:width])
+    site = f"{request.scheme}://{request.get_host()}"
+    here = site + request.path
+    body = {
+        "count": count,
+        "next": page.next_query and here + page.next_query,
+        "previous": page.previous_query and here + page.previous_query,
+    }
+    content = (
+        orjson.dumps(body)[:-1]
+        + b',"results":['
+        + placed(",".join([row[width] for row in page.rows]), site)
+        + b'],"meta":'
+        + orjson.dumps(states.meta(state))
+        + b"}"
+    )
+    response = json_response(content, request, state)
+    first = here + query_string(without(params, "cursor"))
+    response["Link"] = view.links_of(first, body, site)
+    return response
+
+
+def quick_record(view, request, key):
+    """A record by its very key, or None where it has to be made freshly."""
+    if "\0" in key or any(name != "format" for name in request.GET):
+        return None
+    found = states.stored().record(view.row_serializer.resource, key)
+    if not found or not usable([found[:2]]):
+        return None
+    text, _, *told = found
+    state = states.as_state(*told)
+    site = f"{request.scheme}://{request.get_host()}"
+    meta = b',"meta":' + orjson.dumps(states.meta(state)) + b"}"
+    response = json_response(placed(text[:-1], site) + meta, request, state)
+    response["Link"] = view.described(site)
+    return response
+
+
+def usable(kept):
+    """Whether all texts are there, and true today."""
+    today = states.today()
+    return all(text is not None and not (u and u <= today) for text, u in kept)
+
+
+def json_response(content, request, state):
+    response = HttpResponse(content, content_type="application/json")
+    response["Allow"] = "GET, HEAD, OPTIONS"
+    return states.remember(response, request, state)

@@ -1,0 +1,28 @@
+"""What `api.answers` asks of this site: the state of the data, and what a client has
+left."""
+
+from django.conf import settings
+from django.db import connection
+
+from api.middleware import PREFIX, counter, limits
+from api.state import name_of
+from sources.state import current
+
+
+def look():
+    """The name of the present state, or None before the first load."""
+    try:
+        state = current()
+        return state and name_of(state)
+    finally:
+        connection.close()  # there is no request whose end would give it back
+
+
+def requests_left(environ):
+    """Headers as `ApiHeaders` sends them; None where nothing is left to the client."""
+    if not settings.RATE_LIMIT or not environ["PATH_INFO"].startswith(PREFIX):
+        return []
+    number, seconds = counter().add(environ.get("REMOTE_ADDR", ""))
+    if number > settings.RATE_LIMIT:
+        return None
+    return [(name, str(value)) for name, value in limits(number, seconds).items()]

@@ -1,0 +1,125 @@
+"""Answers that are rendered when the data changes, and kept as text: serving them is
+selecting them.
+
+Addresses in them begin with `PLACE` where the address of this site is to stand.
+"""
+
+from django.apps import apps
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, models
+
+from api.pagination import column, in_order
+from api.rendering import rendered
+from sources.constraints import once
+
+WRITTEN = ("kind", "key", "row", "record", "until")
+
+
+class StoredAnswer(models.Model):
+    """What the API answers about a record: as a row of a list, and whole. JSON."""
+
+    kind = models.CharField(max_length=20, help_text="The resource: `missions`")
+    key = models.CharField(max_length=160)
+    row = models.TextField()
+    record = models.TextField()
+    until = models.DateField(
+        null=True, help_text="The day on which it is no longer true, if one is known"
+    )
+
+    class Meta:
+        ordering = ["kind", "key"]
+        constraints = [once("kind", "key", message="A record is answered once.")]
+
+    def __str__(self):
+        return f"{self.kind}/{self.key}"
+
+
+# The rows of a page with what is stored of them, how many there are in all, and the state
+# of the data: one statement, so all of it is of one moment.
+PAGE = """
+WITH found ({names}) AS ({found}), page AS (
+  SELECT {names}, row_number() OVER () AS place FROM found LIMIT %s)
+SELECT {names}, answer.{field}, answer.until, (SELECT count(*) FROM {all}),
+  state.release_id, state.digest, state.imports::text, state.changed_at
+FROM page LEFT JOIN sources_storedanswer AS answer
+  ON answer.kind = %s AND answer.key = page.{key}
+CROSS JOIN sources_datastate AS state ORDER BY place
+"""
+
+
+def page(queryset, kind, asked):
+    """The rows of a page of a list: tuples of the values it is ordered by, the last of
+    them the key, then what `PAGE` tells."""
+    columns = [column(queryset.model, name) for name in asked.ordering]
+    most, everything, params = asked.size + 1, "found", []
+    if asked.key is None:
+        found = in_order(queryset, asked.ordering)
+    else:
+        found = asked.within(queryset)
+        counted, params = queryset.order_by().values("pk").query.sql_with_params()
+        everything = f"({counted}) AS counted"
+    try:
+        sql, values = found.values_list(*columns).query.sql_with_params()
+    except EmptyResultSet:  # Django knows that nothing can match
+        return []
+    names = [f"c{number}" for number in range(len(columns))]
+    statement = PAGE.format(
+        found=sql, names=", ".join(names), key=names[-1], field="row", all=everything
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, most, *params, kind])
+        return cursor.fetchall()
+
+
+RECORD = """
+SELECT answer.record, answer.until,
+  state.release_id, state.digest, state.imports::text, state.changed_at
+FROM sources_storedanswer AS answer CROSS JOIN sources_datastate AS state
+WHERE answer.kind = %s AND answer.key = %s
+"""
+
+
+def record(kind, key):
+    """What `RECORD` tells of one record, or None."""
+    with connection.cursor() as cursor:
+        cursor.execute(RECORD, [kind, key])
+        return cursor.fetchone()
+
+
+def answered():
+    """The resources of all rooms whose answers are stored."""
+    return [
+        viewset
+        for app in apps.get_app_configs()
+        for viewset in getattr(app, "answered", [])
+    ]
+
+
+def clear():
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM sources_storedanswer")
+
+
+def refill():
+    """Render every record anew, in the transaction of the caller."""
+    clear()
+    for viewset in answered():
+        store(viewset, viewset.queryset.all())
+
+
+def renew(kind, keys):
+    """Render some records anew."""
+    [viewset] = [v for v in answered() if v.row_serializer.resource == kind]
+    StoredAnswer.objects.filter(kind=kind, key__in=keys).delete()
+    store(viewset, viewset.queryset.filter(pk__in=keys))
+
+
+def store(viewset, records):
+    kind = viewset.row_serializer.resource
+    until = records.expiring()
+    copy_in = f"COPY sources_storedanswer ({', '.join(WRITTEN)}) FROM STDIN"
+    # All is read before anything is written: one connection does one thing at a time.
+    answers = list(rendered(viewset, records))
+    with connection.cursor() as cursor, cursor.copy(copy_in) as copy:
+        for key, row, record in answers:
+            copy.write_row((kind, key, row, record, until.get(key)))
