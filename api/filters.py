@@ -146,6 +146,8 @@ class StrictFilterSet(django_filters.FilterSet):
     groups = {}
     measured = ""
     stock = ""  # the field of the date, where numbers of several dates do not add up
+    columns_of = {}  # of parameters that ask for a column of another name
+    summaries = None  # a queryset of summaries of the rows, where there are any
 
     def __init__(self, data=None, queryset=None, **options):
         # Only the filters that are asked for: to copy all hundred costs more than most
@@ -215,6 +217,21 @@ class StrictFilterSet(django_filters.FilterSet):
                     tuple(getattr(error, "allowed", ())),
                     getattr(error, "better", None),
                 )
+
+    def summary(self, *groups):
+        """Summaries that answer this question, grouped so; None where none does."""
+        if self.summaries is None:
+            return None
+        asked = [name for name in self.data if name in self.base_filters]
+        names = {name.partition("__")[0] for name in asked} | set(groups)
+        columns = {self.columns_of.get(name, name) for name in names}
+        found = self.summaries.telling(columns)
+        return None if found is None else type(self)(self.data, found).qs
+
+    def count(self):
+        """How many rows match. What is summed up need not be counted."""
+        summary = self.summary()
+        return self.qs.count() if summary is None else summary.number()
 
     def ordering(self):
         """Field names to sort by, `-` for descending, ending in the primary key."""

@@ -67,8 +67,21 @@ def month_of(field, precision=None):
     return Group(month, kind="month")
 
 
+# How a measure is taken over rows, and over summaries of rows.
+OVER_ROWS = {measure: f"{measure}(rows.measured)" for measure in MEASURES}
+OVER_SUMMARIES = {
+    "sum": "sum(rows.measured)::bigint",
+    "avg": "sum(rows.measured) / sum(rows.rows)",
+    "max": "max(rows.most)",
+    "min": "min(rows.least)",
+}
+
+
 class Grouping:
-    """What a query string asks to be grouped and measured."""
+    """What a query string asks to be grouped and measured; `summed_up` where the rows are
+    summaries, with the number of `rows` and the `least` and `most` in each."""
+
+    summed_up = False
 
     def __init__(self, filterset_class, params):
         self.groups = filterset_class.groups
@@ -195,13 +208,18 @@ class Grouping:
                 chosen.append(f"rows.value_{number}")
         if self.measured:
             columns["measured"] = F(self.measured)
-        rows = queryset.order_by().annotate(**columns).values_list(*columns)
+        shown = list(columns)
+        if self.summed_up:
+            shown += ["rows", "least", "most"]
+        rows = queryset.order_by().annotate(**columns).values_list(*shown)
         inner, values = rows.query.sql_with_params()
-        named = ", ".join(columns) or "nothing"
-        measure = f", {self.measure}(rows.measured)" if self.measure else ""
+        named = ", ".join(shown) or "nothing"
+        measures = OVER_SUMMARIES if self.summed_up else OVER_ROWS
+        measure = f", {measures[self.measure]}" if self.measure else ""
+        count = "sum(rows.rows)::bigint" if self.summed_up else "count(*)"
         by = ", ".join(str(n + 1) for n in range(len(chosen)))
         sql = (
-            f"SELECT {', '.join(chosen)}, count(*){measure} "
+            f"SELECT {', '.join(chosen)}, {count}{measure} "
             f"FROM ({inner}) AS rows ({named}) {' '.join(joins)} "
             f"GROUP BY {by} ORDER BY {self.order()}"
         )

@@ -84,7 +84,7 @@ class ListViewSet(ViewSetMixin, ApiView):
             filterset.qs.for_fields(only),
             filterset.ordering(),
             params,
-            count=filterset.qs,
+            count=filterset,
         )
         here = request.build_absolute_uri(request.path)
         body = {
@@ -120,7 +120,13 @@ class ListViewSet(ViewSetMixin, ApiView):
         # A cursor begins a page, and here is no page; but a wrong one is still wrong.
         read_cursor(self.request.query_params, ordering, self.queryset.model)
         ordered = in_order(filterset.qs.for_fields(only), ordering)
-        return self.download(chosen, self.rows(ordered, only), filterset.qs)
+        rows = self.rows(ordered, only)
+        if self.request.accepted_renderer.format == "csv":
+            serializer = self.serializer(only=only)
+            stored = formats.stored_as_told(serializer, self.queryset.model, chosen)
+            if stored:
+                rows = formats.Copied(ordered, stored)
+        return self.download(chosen, rows, filterset)
 
     def rows(self, queryset, only):
         """Serialized rows of a whole result, fetched in chunks; one serializer for all,
@@ -130,7 +136,10 @@ class ListViewSet(ViewSetMixin, ApiView):
 
     def groups(self, filterset, grouping):
         request = self.request
-        queryset = filterset.qs
+        queryset = filterset.summary(*grouping.names)
+        grouping.summed_up = queryset is not None
+        if queryset is None:
+            queryset = filterset.qs
         refuse(
             request.query_params,
             [
@@ -142,7 +151,7 @@ class ListViewSet(ViewSetMixin, ApiView):
         if request.accepted_renderer.format == "json":
             return Response(
                 {
-                    "count": queryset.count(),
+                    "count": filterset.count(),
                     "group_by": grouping.names,
                     "groups": groups,
                     "meta": self.meta,
@@ -155,14 +164,14 @@ class ListViewSet(ViewSetMixin, ApiView):
                 "number" if grouping.measure == "avg" else "integer"
             )
         chosen = [Column((name,), kind) for name, kind in kinds.items()]
-        return self.download(chosen, groups, queryset)
+        return self.download(chosen, groups, filterset)
 
-    def download(self, chosen, rows, queryset):
+    def download(self, chosen, rows, filterset):
         """A streamed attachment with a telling name."""
         renderer = self.request.accepted_renderer
         about = {}
         if renderer.format in ("xlsx", "parquet"):
-            about = self.about(queryset)
+            about = self.about(filterset)
         if renderer.format == "xlsx":
             refuse_too_many(self.request.query_params, about["rows"])
         write = getattr(formats, f"write_{renderer.format}")
@@ -179,12 +188,12 @@ class ListViewSet(ViewSetMixin, ApiView):
         )
         return response
 
-    def about(self, queryset):
+    def about(self, filterset):
         """What a file says about itself."""
         return {
             "release": str(self.meta["release"]),
             "query": self.request.build_absolute_uri(),
-            "rows": queryset.count(),
+            "rows": filterset.count(),
         }
 
 

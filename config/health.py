@@ -32,10 +32,13 @@ def unready():
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             return "the schema is not current; run manage.py migrate"
-        if current() is None:
+        state = current()
+        if state is None:
             return (
                 f"no records are loaded; run manage.py load ({settings.DATA_DIR.name})"
             )
+        if state.is_synthetic and not settings.SYNTHETIC_FIGURES:
+            return "the figures are made up, for benchmarks; use another database"
     except DatabaseError:
         return "the database does not answer"
     return ""

@@ -102,9 +102,17 @@ def prepare():
     from django.db import connection
 
     from sources.loader.load import is_current
+    from sources.state import current
 
     call_command("migrate", verbosity=0)
-    if not is_current(settings.DATA_DIR):
+    state = current()
+    if state and state.is_synthetic:
+        if not settings.SYNTHETIC_FIGURES:
+            sys.exit(
+                "make run: the figures of this database are made up, for benchmarks; use "
+                "another database"
+            )
+    elif not is_current(settings.DATA_DIR):
         try:
             call_command("load")
         except CommandError as error:

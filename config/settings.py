@@ -9,6 +9,7 @@ value is refused at start.
 | `ALLOWED_HOSTS` | `localhost,127.0.0.1` | names under which the site is reached |
 | `DATA_DIR` | `data/` | the curated records |
 | `RATE_LIMIT` | `6000` | requests a minute and client, 0 is none |
+| `SYNTHETIC_FIGURES` | `false` | made-up figures are taken and served, for benchmarks |
 """
 
 import os
@@ -89,6 +90,7 @@ DEBUG = env_flag("DEBUG")
 SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret(VAR_DIR / "secret-key")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1").split(",")
 RATE_LIMIT = env_number("RATE_LIMIT", 6000)
+SYNTHETIC_FIGURES = env_flag("SYNTHETIC_FIGURES")
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "data")
 
 # manage.py, config.serve and the tests join the embedded server and say where it is.

@@ -21,6 +21,11 @@ class MissionsConfig(AppConfig):
 
         consistency.check(rows, problems)
 
+    def forget(self):
+        from missions import derived
+
+        derived.forget()
+
     def derive(self):
         from missions import derived
 

@@ -3,6 +3,8 @@ by it. Refreshed by everything that changes what it follows from."""
 
 from django.db import connection
 
+from missions.models import ContributionSummary
+
 REGION = """
 UPDATE missions_mission SET region = country.region, subregion = country.subregion
 FROM missions_missionhost host JOIN organizations_country country
@@ -34,8 +36,30 @@ UPDATE missions_mission SET fatalities = (
 """
 
 
+def forget():
+    """Empty the tables that only follow from others."""
+    ContributionSummary.objects.all().delete()
+
+
+# The missions whose answers differ afterwards.
+CHANGED = """
+SELECT slug FROM missions_mission JOIN former USING (slug)
+WHERE (missions_mission.peak_personnel, missions_mission.fatalities)
+  IS DISTINCT FROM (former.peak_personnel, former.fatalities)
+"""
+
+
 def refresh():
-    """Bring every derived column up to date, in the transaction of the caller."""
+    """Bring all that follows up to date, in the transaction of the caller; give the keys
+    of missions whose figures changed."""
     with connection.cursor() as cursor:
-        for statement in (REGION, PEAK, FATALITIES):
+        cursor.execute(
+            "CREATE TEMPORARY TABLE former ON COMMIT DROP AS "
+            "SELECT slug, peak_personnel, fatalities FROM missions_mission"
+        )
+        for statement in (REGION, PEAK, FATALITIES, CHANGED):
             cursor.execute(statement)
+        changed = [slug for (slug,) in cursor.fetchall()]
+        cursor.execute("DROP TABLE former")
+    ContributionSummary.objects.refill()
+    return changed

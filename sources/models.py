@@ -281,3 +281,8 @@ class DataState(models.Model):
 
     def __str__(self):
         return f"{self.release_id} {self.digest[:12]}"
+
+    @property
+    def is_synthetic(self):
+        """Whether figures were made up for a benchmark."""
+        return any(series.endswith(":synthetic") for series in self.imports)

@@ -11,14 +11,14 @@ from sources import citing
 class SourcedListViewSet(ListViewSet):
     """Rows whose sources the workbook names."""
 
-    def about(self, queryset):
-        found = list(citing.sources_of(queryset)[: citing.MOST])
+    def about(self, filterset):
+        found = list(citing.sources_of(filterset.qs)[: citing.MOST])
         title = f"{self.basename.replace('-', ' ').capitalize()}: {self.asked}"
         url = self.request.build_absolute_uri()
         site = citing.entry_of_site(title, url, self.state)
         return {
             "title": citing.SITE,
-            **super().about(queryset),
+            **super().about(filterset),
             "licence": "CC BY 4.0",
             "cite as": citing.line(site),
             "sources": [citing.line(citing.entry_of(source)) for source in found],

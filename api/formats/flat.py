@@ -6,8 +6,7 @@ import io
 import orjson
 
 from api.columns import safe, text
-
-CHUNK = 64 * 1024  # bytes of an answer that are sent together
+from api.formats.copied import CHUNK, Copied
 
 
 def write_csv(columns, rows, about=None):
@@ -15,6 +14,10 @@ def write_csv(columns, rows, about=None):
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerow([column.name for column in columns])
+    if isinstance(rows, Copied):
+        yield taken(buffer)
+        yield from rows.lines()
+        return
     texts = [column.kind == "text" or column.many for column in columns]
     for row in rows:
         cells = [text(column.cell(row)) for column in columns]

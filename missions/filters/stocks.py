@@ -17,6 +17,7 @@ from missions.codes import (
 from missions.filters.parts import OF_MISSION, OfMissionFilter
 from missions.models import (
     Contribution,
+    ContributionSummary,
     Strength,
 )
 from organizations.models import Country
@@ -98,6 +99,8 @@ class StrengthFilter(StockFilter):
 
 
 class ContributionFilter(StockFilter):
+    summaries = ContributionSummary.objects.all()
+    columns_of = {"year": "month", **dict.fromkeys(facets.by_mission(""), "mission")}
     orderings = {
         "mission": ["mission", "country", "month", "component", "gender", "source"],
         "country": ["country"],

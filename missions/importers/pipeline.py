@@ -11,12 +11,13 @@ from pathlib import Path
 
 from django.db import connection, transaction
 from django.utils import timezone
-from psycopg import sql
 
 from missions import derived
 from missions.importers.naming import Names
 from missions.importers.problems import ImportProblem, Rejected
 from missions.importers.reading import opened
+from sources import stored
+from sources.loader import pointers
 from sources.loader.load import analyze, loader_digest, lock_for_writing
 from sources.loader.writing import imported_series
 from sources.models import DataState, Source
@@ -80,6 +81,7 @@ def run(importer, location, *, dry_run=False, progress=None):
     """
     with opened(location) as file, transaction.atomic():
         lock_for_writing()
+        give_memory()
         state = DataState.objects.first()
         if state is None or not Source.objects.filter(pk=importer.source).exists():
             raise ImportProblem(
@@ -91,6 +93,7 @@ def run(importer, location, *, dry_run=False, progress=None):
         report = Report()
         with rejections(Path(file.name)) as rejected:
             stage(importer, file, report, rejected, progress)
+            add_up(importer)
             if not importer.repeats:
                 reject_repeated(importer, report, rejected)
             report.rejected_file = rejected.finish()
@@ -99,11 +102,17 @@ def run(importer, location, *, dry_run=False, progress=None):
         state.imports[importer.series] = mark
         state.changed_at = timezone.now()
         state.save()
-        derived.refresh()
+        stored.renew("missions", derived.refresh())
         transaction.set_rollback(dry_run)
     if not dry_run:
         analyze([importer.model])
     return report
+
+
+def give_memory():
+    """Room to sort and add up millions of rows, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL work_mem = '192MB'")
 
 
 def digest(*parts):
@@ -160,29 +169,45 @@ def figures(importer, names, rows, report, rejected):
             yield "\t".join(figure) + f"\t{line}\n"
 
 
+def add_up(importer):
+    """The figures of the staging table with those of one key made one, in a second one;
+    `figures` is their number."""
+    number, aggregate = importer.merged
+    key = ", ".join(importer.key)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE added ON COMMIT DROP AS SELECT {key}, "
+            f"{aggregate}({number}) AS {number}, count(*) AS figures "
+            f"FROM staging GROUP BY {key}"
+        )
+
+
 def reject_repeated(importer, report, rejected):
     """A row that says again what an earlier row says, be it the same or another number:
     adding them up would count twice."""
     key = ", ".join([*importer.key, "part"])
+    same = " AND ".join(
+        f"added.{name} IS NOT DISTINCT FROM staging.{name}" for name in importer.key
+    )
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT 1 FROM staging GROUP BY {key} HAVING count(*) > 1 LIMIT 1"
-        )
-        if not cursor.fetchone():
-            return
         cursor.execute(
             "CREATE TEMPORARY TABLE repeated ON COMMIT DROP AS SELECT line, "
             "min(first) AS first FROM (SELECT line, min(line) OVER (PARTITION BY "
-            f"{key}) AS first FROM staging) AS rows WHERE line > first GROUP BY line"
+            f"{key}) AS first FROM staging WHERE EXISTS (SELECT FROM added WHERE "
+            f"figures > 1 AND {same})) AS rows WHERE line > first GROUP BY line"
         )
         cursor.execute("SELECT line, first FROM repeated ORDER BY line")
-        for line, first in cursor.fetchall():
+        repeated = cursor.fetchall()
+        for line, first in repeated:
             rejected.add(line, (), f"tells again what line {first} tells")
             report.rejected += 1
         cursor.execute(
             "DELETE FROM staging USING repeated r WHERE staging.line = r.line"
         )
         cursor.execute("DROP TABLE repeated")
+        if repeated:
+            cursor.execute("DROP TABLE added")
+            add_up(importer)
 
 
 def refuse_what_is_mostly_wrong(importer, file, report):
@@ -200,35 +225,20 @@ def refuse_what_is_mostly_wrong(importer, file, report):
 
 def replace(importer, report):
     """Put the staged rows in the place of all rows of the source."""
-    table = sql.Identifier(importer.model._meta.db_table)
-    number, aggregate = importer.merged
-    chosen = [
-        sql.SQL(f"{aggregate}({{}})").format(sql.Identifier(name))
-        if name == number
-        else sql.Identifier(name)
-        for name in importer.fields
-    ]
-    key = sql.SQL(", ").join(map(sql.Identifier, importer.key))
-    insert = sql.SQL(
-        "INSERT INTO {table} ({columns}, source_id) SELECT {chosen}, %s FROM staging "
-        "GROUP BY {key} ORDER BY {key}"
-    ).format(
-        table=table,
-        columns=sql.SQL(", ").join(map(sql.Identifier, importer.fields)),
-        chosen=sql.SQL(", ").join(chosen),
-        key=key,
-    )
+    table = importer.model._meta.db_table
+    columns = ", ".join(importer.fields)
     with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE source_id = %s", [importer.source])
+        report.before = cursor.rowcount
         cursor.execute(
-            sql.SQL("DELETE FROM {} WHERE source_id = %s").format(table),
+            f"INSERT INTO {table} ({columns}, source_id) SELECT {columns}, %s FROM added "
+            f"ORDER BY {', '.join(importer.key)}",
             [importer.source],
         )
-        report.before = cursor.rowcount
-        cursor.execute(insert, [importer.source])
         report.after = cursor.rowcount
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        cursor.execute("DROP TABLE staging")
+        cursor.execute("DROP TABLE staging, added")
+    for where, message in pointers.dangling():
+        raise ImportProblem(f"{where}: {message}")
 
 
 class Rejections:

@@ -17,6 +17,7 @@ from missions.models.mission import (
 )
 from missions.models.principles import Assessment, PrincipleEvent
 from missions.models.studies import CaseStudy, ExplainerCase
+from missions.models.summaries import ContributionSummary
 from missions.models.types import MissionType, MissionTypeExample
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Budget",
     "CaseStudy",
     "Contribution",
+    "ContributionSummary",
     "Deployment",
     "ExplainerCase",
     "Fatality",

@@ -31,6 +31,14 @@ def kept(to, related_name, **options):
     )
 
 
+def told(to, related_name, **options):
+    """A pointer of a series of millions: a constraint would look up every row on its own,
+    which takes ten times as long as all the rest of an import. Loads and imports look up
+    all together (`sources.loader.pointers`), and nothing else writes. No index either:
+    those of the series say what is asked."""
+    return kept(to, related_name, db_constraint=False, db_index=False, **options)
+
+
 def month_is_first_day():
     return models.CheckConstraint(
         name="%(app_label)s_%(class)s_month_is_first_day",
@@ -89,20 +97,25 @@ class ContributionQuerySet(SourceOfRowQuerySet):
 class Contribution(models.Model):
     """How many people a country had in a mission at the end of a month."""
 
-    mission = kept(Mission, "contributions")
-    country = kept(Country, "contributions")
+    mission = told(Mission, "contributions")
+    country = told(Country, "contributions")
     month = MonthField(help_text="First day of the month reported on")
     component = models.CharField(max_length=18, choices=Component)
     gender = models.CharField(
         max_length=6, choices=Gender, blank=True, help_text="Empty: not told apart"
     )
     personnel = models.PositiveIntegerField(help_text="Persons")
-    source = kept(Source, "+")
+    source = told(Source, "+")
 
     objects = ContributionQuerySet.as_manager()
 
     class Meta:
         ordering = ["mission", "country", "month", "component", "gender", "source"]
+        indexes = [
+            models.Index(
+                fields=["country", "month"], name="missions_contribution_country"
+            )
+        ]
         constraints = [
             month_is_first_day(),
             is_one_of("component", Component),

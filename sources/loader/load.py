@@ -5,18 +5,22 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from tqdm import tqdm
 
 from sources import search, stored
-from sources.loader import files
+from sources.loader import files, pointers
 from sources.loader.problems import Problems
 from sources.loader.values import day, must_be_text
 from sources.loader.writing import Rows, empty
 from sources.models import Absence, Citation, DataState, Release
 
 ONE_WRITER_AT_A_TIME = 7_061_948  # the number of an advisory lock, any will do
+SYNTHETIC = (
+    "the database holds figures made up by make_figures: it is for benchmarks, and takes "
+    "no records; use another one"
+)
 NOT_RECORDS = {"README.md", "LICENSE", "release.yaml"}
 
 
@@ -49,7 +53,12 @@ def load(data_dir, *, check=False, show_progress=False, store_answers=True):
         lock_for_writing()
         former = DataState.objects.first()
         imports = former.imports if former else {}
+        if former and former.is_synthetic:
+            raise LoadError([SYNTHETIC])
         rows.leave_out_imported(imports)
+        for app in apps.get_app_configs():
+            if hasattr(app, "forget"):
+                app.forget()
         for model in reversed(tables(parts)):
             empty(model, imports)
         bar = progress(
@@ -151,17 +160,10 @@ def read_expected(raw, data_dir, problems, rows):
 
 
 def check_pointers(problems):
-    """Deferred foreign keys are checked now: an imported row may have lost its mission."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-    except IntegrityError as error:
-        if not problems:
-            diagnosis = error.__cause__.diag
-            problems.add(
-                diagnosis.table_name, f"imported rows: {diagnosis.message_detail}"
-            )
+    """An imported row may have lost its mission. Curated rows were looked up before."""
+    if not problems:
+        for table, message in pointers.dangling():
+            problems.add(table, f"imported rows: {message}")
 
 
 def remember(former, digest, imports):
