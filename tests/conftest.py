@@ -47,6 +47,6 @@ def loaded(django_db_setup, django_db_blocker):
     """The real records, loaded once for the tests of a module and then undone."""
 
     with django_db_blocker.unblock(), transaction.atomic():
-        state = load(settings.DATA_DIR)
+        state = load(settings.DATA_DIR, store_answers=False)
         yield state
         transaction.set_rollback(True)

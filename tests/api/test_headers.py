@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.utils.http import http_date
 
+from api.middleware import counter
 from api.throttling import Counter
 from sources.models import DataState
 from tests import factories
@@ -140,13 +141,15 @@ def test_a_browser_may_ask_before_it_sends_a_header(client):
 
 
 @pytest.fixture
-def limited(settings, tmp_path, monkeypatch):
+def limited(settings, tmp_path):
     settings.RATE_LIMIT = 3
     settings.VAR_DIR = tmp_path
+    counter.cache_clear()
+    yield
+    counter.cache_clear()
 
 
 def test_too_many_requests_are_429(client, limited):
-    client.handler.load_middleware()  # with the counter of this test
     left = [client.get(URL)["RateLimit-Remaining"] for _ in range(3)]
     refused = client.get(URL)
 

@@ -1,14 +1,11 @@
 """Published datasets become rows of figures, or a clear report."""
 
 import csv
-import shutil
-from collections import Counter
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db.models import Sum
 
 from missions.importers import IMPORTERS
 from missions.importers.pipeline import run
@@ -25,7 +22,6 @@ from sources.models import DataState
 
 pytestmark = pytest.mark.usefixtures("db", "loaded")
 
-PUBLISHED = settings.BASE_DIR.parent / "shared" / "data"
 HUB = (
     "contribution_id,contributing_country,isocode3,m49_code,mission_acronym,"
     "personnel_type,last_reporting_date,female_personnel,male_personnel\n"
@@ -319,45 +315,3 @@ def test_a_load_keeps_what_was_imported_in_place_of_the_curated_rows(file):
     assert curated > 7000
     assert Deployment.objects.count() == 2
     assert list(DataState.objects.get().imports) == ["deployment:geo-pko-2-3"]
-
-
-REAL = {  # rows read and rejected, as counted in the files that are named
-    "ipi-strengths": ("ipi-ppp/data_mission.csv", 5330),
-    "ipi-contributions": (
-        "ipi-ppp/Gender.Full_2009-2014_country_mission_month.csv",
-        29115,
-    ),
-    "un-fatalities": ("un-fatalities/dppadposs-fatalities.csv", 4350),
-    "sipri-strengths": ("bara-un-nonun/UN_and_Non-UN_Peacekeeping_v2-2019.csv", 8100),
-    "geopko-deployments": ("geo-pko/FrontMap_v.2.3.csv", 8783),
-}
-
-
-@pytest.mark.parametrize("name", REAL)
-@pytest.mark.skipif(not PUBLISHED.is_dir(), reason=f"NO PUBLISHED DATA IN {PUBLISHED}")
-def test_the_published_file_agrees_with_the_curated_rows(tmp_path, name):
-    """The curated rows were compiled from these files: an import holds them too."""
-    published, rows = REAL[name]
-    path = shutil.copy(PUBLISHED / published, tmp_path / "file.csv")
-    importer = IMPORTERS[name]
-    curated = rows_of(importer)
-
-    report = run(importer, str(path))
-
-    assert report.read == rows
-    assert report.rejected < rows * 0.02
-    missing = curated - rows_of(importer)
-    assert missing.total() <= KNOWN.get(name, 0), sorted(missing.items())[:40]
-
-
-# Zeros, which an import leaves out: AMISOM had no police in 2007 and 2008.
-KNOWN = {"sipri-strengths": 2}
-
-
-def rows_of(importer):
-    """How often each row is there; of deaths their number by mission, kind and cause."""
-    rows = importer.model.objects.filter(source=importer.source)
-    if importer.model is Fatality:
-        kinds = rows.values_list("mission", "personnel_type", "cause").order_by()
-        return Counter({kind[:3]: kind[3] for kind in kinds.annotate(n=Sum("deaths"))})
-    return Counter(rows.values_list(*importer.fields))
