@@ -43,6 +43,8 @@ RESOURCES = {
     "explainers": principles.ExplainerViewSet,
     "glossary": principles.GlossaryViewSet,
     "sources": sources.SourceViewSet,
+    "panels/mission-year": missions.MissionYearViewSet,
+    "panels/country-year": missions.CountryYearViewSet,
 }
 router = SimpleRouter()
 for name, viewset in RESOURCES.items():

@@ -1,12 +1,14 @@
 """Resources of operations. `config/api.py` routes them."""
 
 from api.formats.geojson import Point
+from api.viewsets import ListViewSet
 from missions import filters, serializers
 from missions.models import (
     Assessment,
     Budget,
     CaseStudy,
     Contribution,
+    CountryYear,
     Deployment,
     Fatality,
     Leader,
@@ -14,6 +16,7 @@ from missions.models import (
     MandateTask,
     Mission,
     MissionType,
+    MissionYear,
     PrincipleEvent,
     Strength,
 )
@@ -158,6 +161,25 @@ class LeaderViewSet(SourcedListViewSet):
     row_serializer = serializers.LeaderSerializer
     record_serializer = serializers.LeaderSerializer
     left_out = ("sources",)
+
+
+class MissionYearViewSet(ListViewSet):
+    """Missions by year, ready to join on GW, COW, ISO3 and year."""
+
+    queryset = MissionYear.objects.all()
+    filterset_class = filters.MissionYearFilter
+    row_serializer = serializers.MissionYearSerializer
+    record_serializer = serializers.MissionYearSerializer
+
+
+class CountryYearViewSet(ListViewSet):
+    """Countries by year as hosts and contributors, ready to join on GW, COW, ISO3, M49
+    and year."""
+
+    queryset = CountryYear.objects.all()
+    filterset_class = filters.CountryYearFilter
+    row_serializer = serializers.CountryYearSerializer
+    record_serializer = serializers.CountryYearSerializer
 
 
 # Their answers are rendered with the data: see `sources.stored`.

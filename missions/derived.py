@@ -3,6 +3,8 @@ by it. Refreshed by everything that changes what it follows from."""
 
 from django.db import connection
 
+from missions import panels
+from missions.headline import HEADLINE
 from missions.models import ContributionSummary
 
 REGION = """
@@ -27,18 +29,19 @@ UPDATE missions_mission SET peak_personnel = (
   GROUP BY month ORDER BY 1 DESC LIMIT 1)
 """
 
-FATALITIES = """
+FATALITIES = f"""
 UPDATE missions_mission SET fatalities = (
   SELECT sum(deaths) FROM missions_fatality
-  WHERE mission_id = missions_mission.slug AND source_id = (
-    SELECT slug FROM sources_source JOIN missions_fatality f ON f.source_id = slug
-    WHERE f.mission_id = missions_mission.slug ORDER BY rank, slug LIMIT 1))
+  JOIN ({HEADLINE.format(table="missions_fatality")}) AS preferred
+    USING (mission_id, source_id)
+  WHERE mission_id = missions_mission.slug)
 """
 
 
 def forget():
     """Empty the tables that only follow from others."""
     ContributionSummary.objects.all().delete()
+    panels.empty()
 
 
 # The missions whose answers differ afterwards.
@@ -62,4 +65,5 @@ def refresh():
         changed = [slug for (slug,) in cursor.fetchall()]
         cursor.execute("DROP TABLE former")
     ContributionSummary.objects.refill()
+    panels.refill()
     return changed

@@ -12,6 +12,7 @@ from missions.filters.mission import (
     MissionFilter,
     MissionTypeFilter,
 )
+from missions.filters.panels import CountryYearFilter, MissionYearFilter
 from missions.filters.parts import AssessmentFilter, EventFilter, MandateFilter
 from missions.filters.stocks import ContributionFilter, StrengthFilter
 
@@ -20,6 +21,7 @@ __all__ = [
     "BudgetFilter",
     "CaseStudyFilter",
     "ContributionFilter",
+    "CountryYearFilter",
     "DeploymentFilter",
     "EventFilter",
     "FatalityFilter",
@@ -28,5 +30,6 @@ __all__ = [
     "MandateTaskFilter",
     "MissionFilter",
     "MissionTypeFilter",
+    "MissionYearFilter",
     "StrengthFilter",
 ]

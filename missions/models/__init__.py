@@ -15,6 +15,7 @@ from missions.models.mission import (
     MissionHost,
     MissionOrganization,
 )
+from missions.models.panels import CountryYear, MissionYear
 from missions.models.principles import Assessment, PrincipleEvent
 from missions.models.studies import CaseStudy, ExplainerCase
 from missions.models.summaries import ContributionSummary
@@ -26,6 +27,7 @@ __all__ = [
     "CaseStudy",
     "Contribution",
     "ContributionSummary",
+    "CountryYear",
     "Deployment",
     "ExplainerCase",
     "Fatality",
@@ -39,6 +41,7 @@ __all__ = [
     "MissionOrganization",
     "MissionType",
     "MissionTypeExample",
+    "MissionYear",
     "PrincipleEvent",
     "Strength",
 ]

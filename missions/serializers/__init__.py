@@ -18,6 +18,10 @@ from missions.serializers.mission import (
     MissionTypeRowSerializer,
     MissionTypeSerializer,
 )
+from missions.serializers.panels import (
+    CountryYearSerializer,
+    MissionYearSerializer,
+)
 from missions.serializers.parts import (
     AssessmentRowSerializer,
     AssessmentSerializer,
@@ -34,6 +38,7 @@ __all__ = [
     "CaseStudyRowSerializer",
     "CaseStudySerializer",
     "ContributionSerializer",
+    "CountryYearSerializer",
     "DeploymentSerializer",
     "EventRowSerializer",
     "EventSerializer",
@@ -46,5 +51,6 @@ __all__ = [
     "MissionSerializer",
     "MissionTypeRowSerializer",
     "MissionTypeSerializer",
+    "MissionYearSerializer",
     "StrengthSerializer",
 ]
