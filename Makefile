@@ -7,12 +7,13 @@ VENV = .venv
 BIN = $(VENV)/bin
 export PORT
 
-.PHONY: help run dev test lint format requirements clean
+.PHONY: help run dev test bench lint format requirements clean
 
 help:
 	@echo "make run           set up everything and serve on 127.0.0.1:$(PORT)"
 	@echo "make dev           the same with reload and debug pages"
 	@echo "make test          set up everything and run all tests"
+	@echo "make bench         measure, beside Datasette; writes docs/benchmarks.md"
 	@echo "make lint, format  check the style, repair it"
 	@echo "make requirements  renew requirements*.txt from pyproject.toml"
 	@echo "make clean         remove $(VENV) and var"
@@ -41,6 +42,10 @@ test: $(VENV)/dev.stamp lint
 	$(BIN)/python -m tests.chromium
 	$(BIN)/python -m tests.rscript
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+# Some ten minutes on two cores; nothing else should run meanwhile.
+bench: $(VENV)/dev.stamp
+	$(BIN)/python -m bench.run
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

@@ -1,7 +1,6 @@
 """A small load generator: keep-alive connections over plain sockets, in one process, so
 that it costs the machine it shares with the server as little as Python can."""
 
-import itertools
 import selectors
 import socket
 import statistics
@@ -29,10 +28,12 @@ class Connection:
         self.socket = socket.create_connection(("127.0.0.1", port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.socket.setblocking(False)
+        self.receive = self.socket.recv
         self.begin()
 
     def begin(self):
         self.head, self.left, self.chunked, self.status = b"", None, False, 0
+        self.tail = b""
         self.started = time.perf_counter()
 
     def ask(self, request):
@@ -41,7 +42,7 @@ class Connection:
 
     def feed(self):
         """Whether the answer is whole now."""
-        data = self.socket.recv(TAKEN)
+        data = self.receive(TAKEN)
         if not data:
             raise ConnectionError("the server closed the connection")
         if self.left is None and not self.chunked:
@@ -59,7 +60,7 @@ class Connection:
                     0 if place < 0 else int(head[place + 17 :].split(b"\r\n")[0])
                 )
         if self.chunked:
-            self.tail = (getattr(self, "tail", b"") + data)[-5:]
+            self.tail = (self.tail + data)[-5:]
             return self.tail == b"0\r\n\r\n"
         self.left -= len(data)
         return self.left <= 0
@@ -84,7 +85,6 @@ def drive(port, paths, *, seconds, connections=8, headers=""):
                     now = time.perf_counter()
                     times.append(now - connection.started)
                     wrong += connection.status not in (200, 304)
-                    connection.tail = b""
                     connection.ask(b"GET " + next(paths).encode() + end)
         taken = time.perf_counter() - start
     finally:
@@ -107,6 +107,25 @@ def summed_up(times, taken, wrong):
     )
 
 
-def again(*paths):
-    """The same paths for ever."""
-    return itertools.cycle(paths)
+def whole(port, path, headers=""):
+    """One answer, read to its end: seconds and bytes."""
+    connection = Connection(port)
+    connection.socket.setblocking(True)
+    request = f"GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\n{headers}\r\n"
+    read, recv, began = 0, connection.socket.recv, time.perf_counter()
+    connection.ask(request.encode())
+
+    def counted(most):
+        nonlocal read
+        data = recv(most)
+        read += len(data)
+        return data
+
+    connection.receive = counted
+    while not connection.feed():
+        pass
+    taken = time.perf_counter() - began
+    connection.socket.close()
+    if connection.status != 200:
+        raise SystemExit(f"{path}: answered {connection.status}")
+    return taken, read

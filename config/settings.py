@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "organizations",
     "principles",
     "missions",
+    "config",
 ]
 
 MIDDLEWARE = [

@@ -16,16 +16,21 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--rows", type=int, required=True)
+        parser.add_argument("--rows", type=int, default=1_300_000)
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--file", required=True, help="the file to write first")
-        parser.add_argument("--only-file", action="store_true", help="import nothing")
+        part = parser.add_mutually_exclusive_group()
+        part.add_argument("--only-file", action="store_true", help="import nothing")
+        part.add_argument(
+            "--only-import", action="store_true", help="the file is there"
+        )
 
-    def handle(self, *, rows, seed, file, only_file, **options):
+    def handle(self, *, rows, seed, file, only_file, only_import, **options):
         try:
             synthetic.refuse_elsewhere()
-            written = synthetic.write(file, rows, seed, timezone.now().date())
-            self.stdout.write(f"{written:,} rows of figures in {file}")
+            if not only_import:
+                written = synthetic.write(file, rows, seed, timezone.now().date())
+                self.stdout.write(f"{written:,} rows of figures in {file}")
             if not only_file:
                 synthetic.make_source()
                 report = run(synthetic.IMPORTER, file)
