@@ -3,14 +3,14 @@ and the sentence that says what is shown."""
 
 import dataclasses
 import datetime
+from urllib.parse import quote
 
-from django.db import connection
 from django.db.models import F, Value
 from django.http import QueryDict
 
 from api.filters import PAGE
-from api.grouping import Grouping
 from missions.codes import AssessmentCode, Chapter, Confidence, Status
+from missions.counts import counts
 from missions.filters import MissionFilter
 from missions.models import MandateTask, Mission, MissionType
 from organizations.codes import Region, Subregion
@@ -104,32 +104,16 @@ class Choices:
 
     def facets(self):
         """The facets with their counts, each under the other filters. One query."""
-        parts, values = [], []
-        for name in FACETS:
-            own = DECADE if name == "start_decade" else (name,)
-            grouping = Grouping(MissionFilter, {"group_by": name})
-            sql, params = grouping.statement(self.under_the_others(own))
-            parts.append(
-                f"SELECT '{name}', value::text, n FROM ({sql}) AS {name} (value, n)"
-            )
-            values += params
-        with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(parts), values)
-            counted = {name: {} for name in FACETS}
-            for name, value, n in cursor.fetchall():
-                if value:
-                    counted[name][value] = n
+        own = {name: DECADE if name == "start_decade" else (name,) for name in FACETS}
+        given = {
+            name: filters
+            for name, filters in own.items()
+            if any(self.params.get(key) for key in filters)
+        }
+        counted = counts(self.filterset, FACETS, given)
         return [
             self.facet(name, label, counted[name]) for name, label in FACETS.items()
         ]
-
-    def under_the_others(self, own):
-        """Missions under all filters but these."""
-        found = Mission.objects.all()
-        for name, values in self.filterset.form.cleaned_data.items():
-            if name not in own:
-                found = self.filterset.filters[name].filter(found, values)
-        return found
 
     def facet(self, name, label, counts):
         if name == "mission_type":
@@ -137,13 +121,15 @@ class Choices:
         chosen = self.chosen(name)
         for value in chosen:
             counts.setdefault(value, 0)
+        others = self.without(*(DECADE if name == "start_decade" else (name,)))
+        kept = others.urlencode(safe=",")
         choices = [
             Choice(
                 value,
                 self.label(name, value),
                 n,
                 value in chosen,
-                self.toggled(name, value, chosen),
+                toggled(kept, name, value, chosen),
             )
             for value, n in counts.items()
         ]
@@ -171,18 +157,6 @@ class Choices:
             code: code for code in getattr(CODES.get(name), "values", ())
         }
         return [known.get(v.strip().lower(), v.strip()) for v in asked.split(",") if v]
-
-    def toggled(self, name, value, chosen):
-        if name == "start_decade":
-            kept = self.without(*DECADE)
-            if value not in chosen:
-                kept[DECADE[0]], kept[DECADE[1]] = value, str(int(value) + 9)
-            return written(kept)
-        kept = self.without(name)
-        values = [v for v in chosen if v != value] + [value] * (value not in chosen)
-        if values:
-            kept[name] = ",".join(values)
-        return written(kept)
 
     def without(self, *names):
         """The parameters but these, and but the page."""
@@ -252,6 +226,18 @@ class Choices:
             "isnull": "is absent:",
         }.get(operator, "")
         return " ".join(filter(None, [label, between, values]))
+
+
+def toggled(kept, name, value, chosen):
+    """The query of a link that takes a value in or out, beside what is kept."""
+    if name == "start_decade":
+        ends = (value, str(int(value) + 9)) if value not in chosen else ()
+        more = [f"{key}={end}" for key, end in zip(DECADE, ends, strict=False)]
+    else:
+        values = [v for v in chosen if v != value] + [value] * (value not in chosen)
+        more = [f"{name}={quote(','.join(values), safe=',')}"] if values else []
+    query = "&".join(filter(None, [kept, *more]))
+    return f"?{query}" if query else "."
 
 
 def labels():

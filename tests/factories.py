@@ -400,3 +400,21 @@ class LeaderFactory(FigureFactory):
     name = "E. L. M. Burns"
     start_date = DAY
     start_precision = "day"
+
+
+class MissionYearFactory(DjangoModelFactory):
+    class Meta:
+        model = missions.MissionYear
+
+    mission = factory.SubFactory(MissionFactory)
+    year = factory.Sequence(lambda n: 1948 + n)
+    days = 365
+
+
+class CountryYearFactory(DjangoModelFactory):
+    class Meta:
+        model = missions.CountryYear
+
+    country = factory.SubFactory(CountryFactory)
+    year = factory.Sequence(lambda n: 1948 + n)
+    missions_hosted = 1

@@ -30,6 +30,8 @@ FACTORIES = {
     "deployments": factories.DeploymentFactory,
     "leaders": factories.LeaderFactory,
     "country-codes": factories.CountryCodeFactory,
+    "panels/mission-year": factories.MissionYearFactory,
+    "panels/country-year": factories.CountryYearFactory,
 }
 PAGES = [
     *("missions", "organizations", "countries", "principles", "mission-types"),
