@@ -10,6 +10,7 @@ from organizations import models as organizations
 from principles import models as principles
 from sources import models as sources
 from sources.search import SearchEntry
+from sources.stored import StoredAnswer
 
 DAY = datetime.date(2000, 1, 1)
 
@@ -418,3 +419,26 @@ class CountryYearFactory(DjangoModelFactory):
     country = factory.SubFactory(CountryFactory)
     year = factory.Sequence(lambda n: 1948 + n)
     missions_hosted = 1
+
+
+class ContributionSummaryFactory(DjangoModelFactory):
+    class Meta:
+        model = missions.ContributionSummary
+
+    grain = "month"
+    source = factory.SubFactory(SourceFactory)
+    month = DAY
+    rows = 1
+    personnel = 100
+    least = 100
+    most = 100
+
+
+class StoredAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = StoredAnswer
+
+    kind = "missions"
+    key = factory.Sequence(lambda n: f"mission-{n}")
+    row = "{}"
+    record = "{}"
