@@ -1,11 +1,15 @@
 """The fact box of a mission: each value with its sources, competing values beside it,
 and a reason where there is none."""
 
+import datetime
 from dataclasses import dataclass, field
 
+from api.state import today
 from missions.codes import OrganizationRole
 from sources.dates import as_known, parse
 from sources.models import Reason, Source
+
+YEAR = datetime.timedelta(days=366)
 
 
 @dataclass
@@ -56,24 +60,38 @@ def facts(mission, strengths, fatalities):
     return [fact for fact in box if fact.links or fact.reason or fact.citations]
 
 
-def answer(mission):
+def answer(mission, strengths=()):
     """The mission in one sentence: what it is, whose, where, when, how large, at what
-    cost."""
+    cost. `strengths` are those of `missions.figures`: how far they reach is said."""
     runners = [organization.name for organization in mission.running]
     hosts = [country.name for country in mission.host_countries]
     article = "an" if mission.mission_type.name[0] in "AEIOU" else "a"
     kind = mission.mission_type.name[0].lower() + mission.mission_type.name[1:]
     of = f" of the {listed(runners)}" if runners else ""
     where = f" in {listed(hosts)}" if hosts else ""
-    was = "is" if mission.end_date is None else "was"
+    goes_on = mission.end_date is None or mission.end_date >= today()
+    was = "is" if goes_on else "was"
     sentence = f"{mission} {was} {article} {kind}{of}{where}, {mission.period}"
     more = []
     if mission.peak_personnel:
-        more.append(f"with up to {mission.peak_personnel:,} uniformed personnel")
+        until = known_until(mission, strengths)
+        more.append(f"with up to {mission.peak_personnel:,} uniformed personnel{until}")
     if mission.fatalities:
-        died = "have died" if mission.end_date is None else "died"
+        died = "have died" if goes_on else "died"
         more.append(f"{mission.fatalities:,} of its people {died}")
     return "; ".join([sentence, *more]) + "."
+
+
+def known_until(mission, strengths):
+    """Words for a series that ends more than a year before the mission: it may have been
+    larger afterwards."""
+    if not strengths:
+        return ""
+    last = strengths[0]["rows"][-1][0]
+    end = min(mission.end_date or today(), today())
+    if end - last <= YEAR:
+        return ""
+    return f" until {last:%B %Y}, the last month that our sources report"
 
 
 def listed(names):

@@ -166,7 +166,7 @@ class MissionDetail(RecordPage):
         return super().get_context_data(
             record=record,
             facts=facts.facts(record, strengths, fatalities),
-            answer=facts.answer(record),
+            answer=facts.answer(record, strengths),
             steps=history.steps(record.mandates.all()),
             strengths=strengths,
             fatalities=fatalities,

@@ -1,13 +1,14 @@
 """Pages on the base itself: they are made from its declarations and cannot drift."""
 
 import html
+import re
 
 import pytest
 
 from config import codebook
 from config.api import RESOURCES
 from missions.coverage import PARTS, by_organization
-from missions.models import Mission
+from missions.models import Assessment, Mission
 from sources.coverage import of_fields
 from sources.models import Absence, Reason
 from tests import factories
@@ -119,3 +120,21 @@ def test_a_page_costs_the_same_for_one_row_and_for_ten(
 
     with django_assert_max_num_queries(len(RESOURCES) + 5):
         client.get(path)
+
+
+def examples():
+    """Codes of assessments and the acronyms that their examples name."""
+    [codes] = [c.codes for c in codebook.code_lists() if c.name == "AssessmentCode"]
+    acronyms = "UN|MIN|MON|ONU|UNEF|IS|KF|IF"
+    for code in codes:
+        for name in re.findall(
+            rf"\b((?:{acronyms})[A-Z]*(?: I{{1,3}})?)\b", code.example
+        ):
+            yield code.code, name
+
+
+@pytest.mark.parametrize(("code", "acronym"), list(examples()))
+def test_an_example_of_a_code_is_coded_so(loaded, db, code, acronym):
+    coded = Assessment.objects.filter(mission__acronym=acronym, code=code)
+
+    assert coded.exists(), f"{acronym} is nowhere {code}"
