@@ -28,7 +28,8 @@ def main():
     if development:
         os.environ["DEBUG"] = "true"
     # SIGTERM leaves through the same door as an interrupt.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, told_to_stop)
     try:
         if os.environ.get("DATABASE_URL"):
             with said_plainly("make run"):
@@ -39,8 +40,21 @@ def main():
             serve(port, development)
     except EmbeddedDatabaseError as error:
         sys.exit(f"make run: {error}")
-    except KeyboardInterrupt:
-        sys.exit(130)
+
+
+STOPPED = []  # signals that came before the server had handlers of its own
+
+
+def told_to_stop(number, frame):
+    """Python loses an exception that is raised while a module is being imported, in a
+    callback of its locks; so the signal is remembered too."""
+    STOPPED.append(number)
+    sys.exit(128 + number)
+
+
+def stop_if_told():
+    if STOPPED:
+        sys.exit(128 + STOPPED[0])
 
 
 def chosen_port():
@@ -76,7 +90,7 @@ def serve(port, development):
     from granian import Granian
     from granian.constants import Interfaces
 
-    Granian(
+    server = Granian(
         "config.wsgi:application",
         address=ADDRESS,
         port=port,
@@ -89,7 +103,9 @@ def serve(port, development):
         workers_kill_timeout=10,
         log_access=False,
         log_level="warning",
-    ).serve()
+    )
+    server.on_startup(stop_if_told)  # after it has set its handlers, before it forks
+    server.serve()
 
 
 def prepare():

@@ -102,10 +102,9 @@ def run(importer, location, *, dry_run=False, progress=None):
         state.imports[importer.series] = mark
         state.changed_at = timezone.now()
         state.save()
+        analyze([importer.model])
         stored.renew("missions", derived.refresh())
         transaction.set_rollback(dry_run)
-    if not dry_run:
-        analyze([importer.model])
     return report
 
 

@@ -47,6 +47,7 @@ class ContributionSummaryQuerySet(RecordQuerySet):
                     f"FROM missions_contribution GROUP BY {columns} ORDER BY {columns}",
                     [grain],
                 )
+            cursor.execute("ANALYZE missions_contributionsummary")
 
 
 class ContributionSummary(models.Model):

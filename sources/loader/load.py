@@ -69,6 +69,9 @@ def load(data_dir, *, check=False, show_progress=False, store_answers=True):
         check_pointers(problems)
         if problems:
             raise LoadError(list(problems))
+        # Before what is derived, which is planned by it; a plan for tables that seem empty
+        # once took minutes.
+        analyze(tables(parts))
         for app in apps.get_app_configs():
             if hasattr(app, "derive"):
                 app.derive()
@@ -78,8 +81,6 @@ def load(data_dir, *, check=False, show_progress=False, store_answers=True):
             stored.refill()
         state = remember(former, digest, imports)
         transaction.set_rollback(check)
-    if not check:
-        analyze(tables(parts))
     return state
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import config.serve
 from config.embedded import EmbeddedDatabase
 from tests.live import connect, database, environment, free_port, manage, site
 from tests.waiting import wait_for
@@ -164,6 +165,18 @@ def test_an_interrupt_ends_it(database_url):
     process.communicate(timeout=40)
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", int(port))) != 0
+
+
+def test_a_signal_that_python_lost_is_remembered(monkeypatch):
+    monkeypatch.setattr(config.serve, "STOPPED", [])
+    config.serve.stop_if_told()
+    with pytest.raises(SystemExit):
+        config.serve.told_to_stop(signal.SIGINT, None)
+
+    with pytest.raises(SystemExit) as stopped:
+        config.serve.stop_if_told()
+
+    assert stopped.value.code == 130
 
 
 def test_a_killed_load_leaves_the_former_records_served(database_url):
