@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from config import codebook
 from config.dump import tables
 from config.exporting import export
-from missions.models import Contribution, Mission
+from missions.models import Contribution, Mission, MissionYear
 from sources.loader import files
 
 pytestmark = pytest.mark.usefixtures("db", "loaded")
@@ -141,3 +141,12 @@ def test_a_failed_export_leaves_nothing(tmp_path, monkeypatch):
         call_command("export", tmp_path / "base")
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_panels_agree_with_the_records():
+    for mission in Mission.objects.exclude(fatalities=None):
+        rows = MissionYear.objects.filter(mission=mission)
+        assert sum(row.deaths for row in rows) <= mission.fatalities, mission
+        assert max((row.personnel_max or 0) for row in rows) <= (
+            mission.peak_personnel or 10**6
+        ), mission
