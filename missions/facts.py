@@ -42,7 +42,8 @@ def facts(mission, strengths, fatalities):
     """The facts of a mission from `whole`, with its tables from `figures`; asks
     the database for nothing more."""
     reasons = {name: Reason(why).label for name, why in mission.absent.items()}
-    figures = {"peak_personnel": strengths, "fatalities": fatalities}
+    told = [table for table in strengths if tells_peak(mission, table)]
+    figures = {"peak_personnel": told, "fatalities": fatalities}
     cited = {}
     for citation in mission.citations.all():
         cited.setdefault(citation.field, []).append(citation)
@@ -84,10 +85,11 @@ def answer(mission, strengths=()):
 
 def known_until(mission, strengths):
     """Words for a series that ends more than a year before the mission: it may have been
-    larger afterwards."""
-    if not strengths:
+    larger afterwards. A source that tells one month only tells it as the largest."""
+    series = [t["rows"] for t in strengths if tells_peak(mission, t)]
+    if not series or len(series[0]) == 1:
         return ""
-    last = strengths[0]["rows"][-1][0]
+    last = series[0][-1][0]
     end = min(mission.end_date or today(), today())
     if end - last <= YEAR:
         return ""
@@ -154,15 +156,22 @@ def peak(mission, strengths):
     """The peak with its month; a last month may be the end of the source, not the peak
     of the mission, and says so."""
     figure = number(mission.peak_personnel)
-    for table in strengths[:1]:
+    for table in strengths:
         months = [row[0] for row in table["rows"]]
         for month, _, total in table["rows"]:
             if total == mission.peak_personnel:
-                last = month == months[-1] and goes_on_after(mission, month)
+                last = month == months[-1] != months[0] and goes_on_after(
+                    mission, month
+                )
                 end = ", the last month that the source reports" if last else ""
                 [(text, url, _)] = figure
                 return [(text, url, f"in {month:%B %Y}{end}")]
     return figure
+
+
+def tells_peak(mission, table):
+    """Whether this is the table that the peak is taken from."""
+    return any(total == mission.peak_personnel for _, _, total in table["rows"])
 
 
 def goes_on_after(mission, month):
