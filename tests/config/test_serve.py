@@ -236,6 +236,8 @@ def test_the_site_outlives_its_database(tmp_path):
         assert status(f"{address}/missions/")[0] == 200
         server.stop()
 
+        # What was answered before may be told for another half a second.
+        wait_for(lambda: status(f"{address}/missions/")[0] == 503, "its absence", 5)
         for path in ("/missions/", "/api/v1/missions/"):
             code, headers = status(f"{address}{path}")
             assert (code, bool(headers["Retry-After"])) == (503, True)
