@@ -96,11 +96,12 @@ class Answers:
     """A WSGI application that keeps the answers of another.
 
     `count` takes an address and gives headers that tell a client what is left to it, or
-    None where nothing is: then the other application refuses.
+    None where nothing is: then the other application refuses. `tell` is called for each
+    answer that is given again.
     """
 
-    def __init__(self, application, look, count):
-        self.application, self.count = application, count
+    def __init__(self, application, look, count, tell=lambda: None):
+        self.application, self.count, self.tell = application, count, tell
         self.watch, self.kept = Watch(look), Kept()
 
     def __call__(self, environ, start_response):
@@ -114,6 +115,7 @@ class Answers:
         limits = self.count(environ)
         if limits is None:
             return self.application(environ, start_response)
+        self.tell()
         status, headers, body = answer
         if tag_is_held(environ, headers):
             unchanged = [h for h in headers if h[0].lower() in OF_AN_UNCHANGED_ANSWER]

@@ -6,6 +6,7 @@ from django.db import connection
 
 from api.middleware import PREFIX, counter, limits
 from api.state import name_of
+from config.watching import tell_state
 from sources.state import current
 
 
@@ -13,9 +14,15 @@ def look():
     """The name of the present state, or None before the first load."""
     try:
         state = current()
+        tell_state(state, lending_pools())
         return state and name_of(state)
     finally:
         connection.close()  # there is no request whose end would give it back
+
+
+def lending_pools():
+    """Pools that connections come from: one, or that of each server."""
+    return getattr(connection, "lending", [connection.pool])
 
 
 def requests_left(environ):

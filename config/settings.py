@@ -10,95 +10,42 @@ value is refused at start.
 | `DATA_DIR` | `data/` | the curated records |
 | `RATE_LIMIT` | `6000` | requests a minute and client, 0 is none |
 | `SYNTHETIC_FIGURES` | `false` | made-up figures are taken and served, for benchmarks |
+| `PRODUCTION` | `false` | for a public address: weak values of the above are refused |
+| `HTTPS` | `true` in production | plain HTTP is led to HTTPS; `false` in a closed network |
+| `TRUSTED_PROXIES` | none | addresses or networks whose `X-Forwarded-*` is believed |
+| `DATABASE_REPLICA_URLS` | none | streaming replicas to read from, between commas |
+
+`config.serve` reads `ADDRESS`, `PORT`, `WORKERS` and `METRICS_PORT` besides.
 """
 
 import os
-import secrets
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
+from config import environment, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
-
-def env_flag(name, default=False):
-    value = os.environ.get(name, str(default)).lower()
-    if value not in {"true", "false"}:
-        raise ImproperlyConfigured(f"{name} must be true or false, not {value!r}")
-    return value == "true"
-
-
-def env_number(name, default):
-    value = os.environ.get(name, str(default))
-    if not value.isdecimal():
-        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}")
-    return int(value)
-
-
-def kept_secret(file):
-    """A secret made at the first start and kept, so that two processes agree."""
-    file.parent.mkdir(exist_ok=True)
-    try:
-        with os.fdopen(
-            os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w"
-        ) as f:
-            f.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
-    return file.read_text()
-
-
-def database(url):
-    """Django's settings of a `postgresql://` address; options stand in its query."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError as error:
-        raise ImproperlyConfigured(f"DATABASE_URL is no address: {error}") from None
-    if parts.scheme not in {"postgresql", "postgres"} or len(parts.path) < 2:
-        raise ImproperlyConfigured(
-            "DATABASE_URL must look like postgresql://user:password@host:port/name, "
-            f"not {parts._replace(netloc='…').geturl()!r}"
-        )
-    options = dict(parse_qsl(parts.query))
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path[1:]),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": options.pop("host", None) or parts.hostname or "",
-        "PORT": port or "",
-        "OPTIONS": {
-            "connect_timeout": 5,
-            # Short waits: a page says that the database is away, and the first request
-            # after its return finds it.
-            "pool": {
-                "min_size": 1,
-                "max_size": 8,
-                "timeout": 3,
-                "reconnect_timeout": 2,
-            },
-            **options,
-        },
-        "CONN_HEALTH_CHECKS": True,
-    }
-
-
-DEBUG = env_flag("DEBUG")
-SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret(VAR_DIR / "secret-key")
-ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1").split(",")
-RATE_LIMIT = env_number("RATE_LIMIT", 6000)
-SYNTHETIC_FIGURES = env_flag("SYNTHETIC_FIGURES")
+PRODUCTION = environment.flag("PRODUCTION")
+if PRODUCTION:
+    environment.refuse_weak()
+DEBUG = environment.flag("DEBUG")
+SECRET_KEY = os.environ.get("SECRET_KEY") or environment.kept_secret(
+    VAR_DIR / "secret-key"
+)
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1")
+TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
+RATE_LIMIT = environment.number("RATE_LIMIT", 6000)
+SYNTHETIC_FIGURES = environment.flag("SYNTHETIC_FIGURES")
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "data")
 
 # manage.py, config.serve and the tests join the embedded server and say where it is.
-DATABASES = {
-    "default": database(
-        os.environ.get("DATABASE_URL") or "postgresql://no-database-was-named/none"
-    )
-}
+DATABASES = environment.databases(
+    os.environ.get("DATABASE_URL") or "postgresql://no-database-was-named/none",
+    environment.words("DATABASE_REPLICA_URLS"),
+    # Set by `config.wsgi` for the processes that serve pages.
+    serving=environment.flag("SERVING"),
+)
 
 # The order is the order of loading: what is named first needs nothing named later.
 INSTALLED_APPS = [
@@ -227,15 +174,16 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+HTTPS = environment.flag("HTTPS", PRODUCTION)
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]  # asked from the same machine
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SILENCED_SYSTEM_CHECKS = [
+    "security.W003",  # no form that writes, no session and no cookie to be forged
+    "security.W005",  # the names below ours are not ours to bind to HTTPS,
+    "security.W021",  # and a browser's list is not left again
+]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # Its complaints come as errors too, with what they mean for the answer.
-    "loggers": {"psycopg.pool": {"level": "ERROR"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = logs.settings(PRODUCTION)

@@ -1,15 +1,17 @@
 """What tests of several rooms share."""
 
 import fcntl
-import shutil
 
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from sources.loader.load import load
+from sources.models import DataState
+from sources.stored import StoredAnswer
+from tests.live import connect, curated
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -35,18 +37,42 @@ def count_queries(client):
     return count
 
 
-@pytest.fixture
-def data_dir(tmp_path, settings):
-    """A copy of the real records that a test may break."""
-    settings.DATA_DIR = shutil.copytree(settings.DATA_DIR, tmp_path / "data")
-    return settings.DATA_DIR
-
-
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
-    """The real records, loaded once for the tests of a module and then undone."""
-
+    """The real records, without stored answers, for the tests of a module; then they
+    are undone. They are copied from where they were loaded."""
     with django_db_blocker.unblock(), transaction.atomic():
-        state = load(settings.DATA_DIR, store_answers=False)
-        yield state
+        copy_curated(connection)
+        yield DataState.objects.get()
         transaction.set_rollback(True)
+
+
+def copy_curated(connection):
+    """Fill all tables of Django's connection with those of the curated database."""
+    tables = connection.introspection.django_table_names(only_existing=True)
+    tables = sorted({*tables} - {StoredAnswer._meta.db_table, "django_migrations"})
+    with connection.cursor() as cursor, connect(curated()) as source:
+        # Rows come in no order that foreign keys would take.
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for table in tables:
+            cursor.execute(f'DELETE FROM "{table}"')
+            columns = [
+                f.name
+                for f in connection.introspection.get_table_description(cursor, table)
+            ]
+            named = ", ".join(f'"{column}"' for column in columns)
+            with (
+                source.cursor().copy(f'COPY "{table}" ({named}) TO STDOUT') as rows,
+                cursor.copy(f'COPY "{table}" ({named}) FROM STDIN') as into,
+            ):
+                for part in rows:
+                    into.write(part)
+        for sequence in connection.introspection.sequence_list():
+            table, column = sequence["table"], sequence["column"]
+            cursor.execute(
+                f"SELECT setval(pg_get_serial_sequence('{table}', '{column}'), "
+                f'greatest(max("{column}"), 1)) FROM "{table}"'
+            )
+        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+        cursor.execute("ANALYZE")
+    ContentType.objects.clear_cache()

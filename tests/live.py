@@ -1,5 +1,7 @@
 """The site as its users meet it: a real server over a database of its own."""
 
+import fcntl
+import hashlib
 import os
 import socket
 import subprocess
@@ -13,6 +15,8 @@ from pathlib import Path
 import psycopg
 from django.conf import settings
 
+from api.state import code_digest
+from sources.loader import files
 from tests.waiting import wait_for
 
 ROOT = Path(__file__).parent.parent
@@ -39,15 +43,39 @@ def url(name):
 
 
 @contextmanager
-def database(name):
-    """An empty database for the length of a `with`; gives its URL."""
+def database(name, template="template1"):
+    """An empty database for the length of a `with`, or a copy of another; gives its
+    URL."""
     with connect("postgres", autocommit=True) as admin:
         admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        admin.execute(f"CREATE DATABASE {name}")
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         try:
             yield url(name)
         finally:
             admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def curated():
+    """The name of a database that holds the curated records: to be copied, or to be
+    read without a change. It is made once for this state of data and code, and kept."""
+    made_of = files.digest(settings.DATA_DIR) + code_digest()
+    name = f"curated_{hashlib.sha256(made_of.encode()).hexdigest()[:16]}"
+    with (
+        (settings.VAR_DIR / "curated.lock").open("w") as lock,
+        connect("postgres", autocommit=True) as admin,
+    ):
+        fcntl.flock(lock, fcntl.LOCK_EX)  # both processes of a run want it at once
+        known = admin.execute("SELECT datname FROM pg_database").fetchall()
+        if (name,) in known:
+            return name
+        for (former,) in known:
+            if former.startswith("curated_"):
+                admin.execute(f"DROP DATABASE {former} WITH (FORCE)")
+        admin.execute("CREATE DATABASE curated_unfinished")
+        manage("migrate", DATABASE_URL=url("curated_unfinished"))
+        manage("load", DATABASE_URL=url("curated_unfinished"))
+        admin.execute(f"ALTER DATABASE curated_unfinished RENAME TO {name}")
+    return name
 
 
 def environment(**more):

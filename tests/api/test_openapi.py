@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from config.api import RESOURCES
-from tests.live import ROOT, database, environment, site
+from tests.live import ROOT, curated, database, environment, site
 
 COMMITTED = settings.BASE_DIR / "docs" / "openapi.yaml"
 
@@ -75,7 +75,7 @@ def test_the_description_is_served(client, described, query, kind):
 @pytest.fixture(scope="module")
 def address(django_db_setup):
     with (
-        database("schema_tests") as url,
+        database("schema_tests", curated()) as url,
         site(DATABASE_URL=url, RATE_LIMIT="0") as here,
     ):
         yield here

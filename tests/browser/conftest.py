@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.chromium import find
-from tests.live import database, site
+from tests.live import curated, database, site
 
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -15,7 +15,7 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 def address(django_db_setup):
     worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
     name = f"browser_tests_{worker}"
-    with database(name) as url, site(DATABASE_URL=url) as address:
+    with database(name, curated()) as url, site(DATABASE_URL=url) as address:
         yield address
 
 

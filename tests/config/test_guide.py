@@ -10,14 +10,14 @@ import urllib.request
 import pytest
 
 from config.guide import QUESTIONS
-from tests.live import database, site
+from tests.live import curated, database, site
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
 def address(django_db_setup):
-    with database("guide_tests") as url, site(DATABASE_URL=url) as here:
+    with database("guide_tests", curated()) as url, site(DATABASE_URL=url) as here:
         yield here
 
 

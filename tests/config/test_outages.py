@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from config.embedded import EmbeddedDatabase
-from tests.live import connect, database, environment, manage, site
+from tests.live import connect, curated, database, environment, manage, site
 from tests.waiting import wait_for
 
 ROOT = Path(__file__).parent.parent.parent
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 @pytest.fixture(scope="module")
 def database_url(django_db_setup):
-    with database("outage_tests") as url:
+    with database("outage_tests", curated()) as url:
         yield url
 
 
@@ -31,8 +31,6 @@ def get(address):
 
 
 def test_a_killed_load_leaves_the_former_records_served(database_url):
-    manage("migrate", DATABASE_URL=database_url)
-    manage("load", DATABASE_URL=database_url)
     with (
         connect("outage_tests") as blocker,
         connect("outage_tests", autocommit=True) as reader,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import config.serve
-from tests.live import connect, database, environment, free_port, manage, site
+from tests.live import connect, curated, database, environment, free_port, site
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -51,10 +51,11 @@ def test_from_an_empty_database_to_all_missions(database_url):
     assert "--ink" in css
 
 
-def test_a_second_start_does_not_load_again(database_url):
-    manage("migrate", DATABASE_URL=database_url)
-    manage("load", DATABASE_URL=database_url)
-    with connect("serve_tests") as connection:
+def test_a_second_start_does_not_load_again(django_db_setup):
+    with (
+        database("second_tests", curated()) as database_url,
+        connect("second_tests") as connection,
+    ):
         before = connection.execute(
             "SELECT ctid, xmin FROM sources_datastate"
         ).fetchone()

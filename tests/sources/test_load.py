@@ -65,64 +65,69 @@ def test_check_writes_nothing(capsys):
 
 
 @pytest.mark.parametrize("by_hand", [True, False])
-def test_a_bar_shows_when_it_is_run_by_hand(settings, capsys, by_hand):
-    load(settings.DATA_DIR, check=True, show_progress=by_hand)
+def test_a_bar_shows_when_it_is_run_by_hand(records, capsys, by_hand):
+    load(records, check=True, show_progress=by_hand)
 
     said = capsys.readouterr().err
     assert ("reading" in said) == ("writing" in said) == by_hand
 
 
-def test_the_state_says_which_files_and_code_it_was_built_from(settings, data_dir):
-    assert not is_current(data_dir)
+def test_the_state_says_which_files_and_code_it_was_built_from(records):
+    assert not is_current(records)
 
-    load(data_dir)
+    load(records)
 
-    assert is_current(data_dir)
-    (data_dir / "release.yaml").write_text(
+    assert is_current(records)
+    (records / "release.yaml").write_text(
         "version: '2026.12'\ndate: '2026-12-01'\nnotes: Next.\n"
     )
-    assert not is_current(data_dir)
+    assert not is_current(records)
 
 
-def test_a_failed_load_leaves_the_former_records(settings, data_dir):
-    load(data_dir)
+def test_a_failed_load_leaves_the_former_records(records):
+    load(records)
     before = contents()
-    (data_dir / "missions" / "untso.yaml").write_text("name: A mission\n")
+    (records / "missions" / "one.yaml").write_text("name: A mission\n")
 
     with pytest.raises(LoadError):
-        load(data_dir)
+        load(records)
 
     assert contents() == before
 
 
-def test_the_command_says_how_many_problems_and_fails(data_dir):
-    (data_dir / "missions" / "untso.yaml").unlink()
+def test_the_command_says_how_many_problems_and_fails(records, settings):
+    settings.DATA_DIR = records
+    (records / "missions" / "one.yaml").unlink()
 
     with pytest.raises(CommandError, match=r"\d+ problems?; nothing was written"):
         call_command("load")
 
 
-def test_imported_rows_survive_a_load(settings):
-    state = load(settings.DATA_DIR)
-    source = Source.objects.get(pk="tamm-2021")
+@pytest.fixture
+def imported(records):
+    """A database whose deaths were imported from a source."""
+    state = load(records)
+    source = Source.objects.get(pk="a-report")
     DataState.objects.update(imports={f"fatality:{source.pk}": "0" * 64})
-    mission = Mission.objects.get(pk=Mission.objects.values_list("pk")[0][0])
-    FatalityFactory(mission=mission, source=source, deaths=3)
+    return state, source
 
-    again = load(settings.DATA_DIR)
+
+def test_imported_rows_survive_a_load(records, imported):
+    state, source = imported
+    FatalityFactory(mission=Mission.objects.get(), source=source, deaths=3)
+
+    again = load(records)
 
     assert Fatality.objects.get(source=source).deaths == 3
-    assert again.imports == {"fatality:tamm-2021": "0" * 64}
+    assert again.imports == {"fatality:a-report": "0" * 64}
     assert again.changed_at == state.changed_at
 
 
-def test_imported_rows_of_a_vanished_mission_are_a_problem(settings):
-    load(settings.DATA_DIR)
-    source = Source.objects.get(pk="tamm-2021")
-    DataState.objects.update(imports={f"fatality:{source.pk}": "0" * 64})
+def test_imported_rows_of_a_vanished_mission_are_a_problem(records, imported):
+    _, source = imported
     FatalityFactory(mission=MissionFactory(slug="vanished"), source=source)
 
     with pytest.raises(LoadError, match=r"imported rows: .*vanished"):
-        load(settings.DATA_DIR)
+        load(records)
 
     assert Mission.objects.filter(slug="vanished").exists()

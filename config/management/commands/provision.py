@@ -1,0 +1,41 @@
+"""`manage.py provision`: the role that the site reads with."""
+
+import os
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import ProgrammingError, connection, transaction
+
+from config.provision import WEB_ROLE, address_of_role, provision
+
+SHORTEST = 16  # characters of a password
+
+
+class Command(BaseCommand):
+    help = (
+        f"Make the database role {WEB_ROLE}, with which the site is served: it can read, "
+        "and nothing else. DATABASE_URL names the owner of the tables; the role's "
+        "password is taken from WEB_PASSWORD. Safe to run again."
+    )
+
+    def handle(self, **options):
+        password = os.environ.get("WEB_PASSWORD", "")
+        if password and len(password) < SHORTEST:
+            raise CommandError(f"WEB_PASSWORD has fewer than {SHORTEST} characters")
+        try:
+            with transaction.atomic():
+                provision(connection, password)
+        except ProgrammingError as error:
+            said = str(error).splitlines()[0]
+            user = connection.settings_dict["USER"]
+            raise CommandError(
+                f"{said}: {user} must own the database and its tables, and have CREATEROLE"
+            ) from None
+        address = address_of_role(
+            os.environ["DATABASE_URL"], password and "$WEB_PASSWORD"
+        )
+        self.stdout.write(f"The site reads as: DATABASE_URL='{address}'")
+        if not password:
+            self.stdout.write(
+                "No WEB_PASSWORD was set: the role connects only where the server asks "
+                "for none, or where it has one already."
+            )

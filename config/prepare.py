@@ -1,0 +1,51 @@
+"""What `config.serve` does before it serves, in a process of its own: schema, records,
+static files, whatever is not current yet. In production the static files alone: the rest
+is the owner's, by `manage.py`."""
+
+import sys
+
+import django
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from config.plainly import said_plainly
+
+MADE_UP = (
+    "make run: the figures of this database are made up, for benchmarks; use another "
+    "database"
+)
+
+
+def main(how):
+    django.setup()
+    if how != "--production":
+        prepare_database(own=how == "--embedded")
+    if not settings.DEBUG:
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def prepare_database(own):
+    """With `own`, the server is ours to make a role in."""
+    from django.db import connection
+
+    from config.provision import provision
+    from sources.loader.load import is_current
+    from sources.state import current
+
+    call_command("migrate", verbosity=0)
+    if own:
+        provision(connection)
+    state = current()
+    if state and state.is_synthetic:
+        if not settings.SYNTHETIC_FIGURES:
+            sys.exit(MADE_UP)
+    elif not is_current(settings.DATA_DIR):
+        try:
+            call_command("load")
+        except CommandError as error:
+            sys.exit(f"make run: the records cannot be loaded\n{error}")
+
+
+if __name__ == "__main__":
+    with said_plainly("make run"):
+        main(sys.argv[1])

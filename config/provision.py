@@ -1,0 +1,47 @@
+"""The database role of the processes that serve pages: it can read, and nothing else."""
+
+from urllib.parse import quote, urlsplit
+
+from config.environment import LIMITS
+
+WEB_ROLE = "peacekeeping_web"
+
+
+def provision(connection, password=""):
+    """Make the role, or renew what it may and its password; as the owner of the tables.
+
+    Tables that the owner makes later are readable too. `connection` is Django's.
+    """
+    quoted = connection.ops.quote_name
+    role, database = quoted(WEB_ROLE), quoted(connection.settings_dict["NAME"])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [WEB_ROLE])
+        verb = "ALTER" if cursor.fetchone() else "CREATE"
+        cursor.execute(
+            f"{verb} ROLE {role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOINHERIT "
+            "NOREPLICATION NOBYPASSRLS"
+        )
+        if password:
+            told = cursor.cursor.mogrify("%s", [password])
+            cursor.execute(f"ALTER ROLE {role} PASSWORD {told}")
+        for name, value in LIMITS.items():
+            cursor.execute(f"ALTER ROLE {role} SET {name} = '{value}'")
+        # Everybody may connect and make temporary tables unless told otherwise.
+        cursor.execute(f"REVOKE ALL ON DATABASE {database} FROM PUBLIC, {role}")
+        cursor.execute(f"GRANT CONNECT ON DATABASE {database} TO {role}")
+        cursor.execute(f"REVOKE ALL ON SCHEMA public FROM PUBLIC, {role}")
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
+        cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}")
+        cursor.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}")
+        cursor.execute(
+            "ALTER DEFAULT PRIVILEGES IN SCHEMA public "
+            f"GRANT SELECT ON TABLES TO {role}"
+        )
+
+
+def address_of_role(url, password=""):
+    """The `DATABASE_URL` of the role, in the database of another's."""
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]
+    secret = f":{quote(password, safe='')}" if password else ""
+    return parts._replace(netloc=f"{WEB_ROLE}{secret}@{host}").geturl()
