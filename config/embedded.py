@@ -130,6 +130,7 @@ class EmbeddedDatabase:
         self.make_folder(self.sockets)
         # PostgreSQL would take a reused process id in an old file for a live server.
         (self.data / "postmaster.pid").unlink(missing_ok=True)
+        (self.sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
         self.log.touch()
         self.give(self.log)
         options = (
@@ -159,7 +160,10 @@ class EmbeddedDatabase:
         """The server's process id, or None. A file left by a crash does not count."""
         try:
             pid = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
-            return pid if psutil.Process(pid).name() == "postgres" else None
+            process = psutil.Process(pid)
+            # A killed one that nobody buries keeps its number.
+            lives = process.status() != psutil.STATUS_ZOMBIE
+            return pid if lives and process.name() == "postgres" else None
         except (FileNotFoundError, ValueError, psutil.NoSuchProcess):
             return None
 

@@ -104,6 +104,8 @@ def databases(url, replicas, *, serving):
         primary["REPLICAS"] = [
             database(replica, "DATABASE_REPLICA_URLS", serving) for replica in replicas
         ]
+        for server in (primary, *primary["REPLICAS"]):  # another one is soon asked
+            server["OPTIONS"]["pool"]["timeout"] = 1
     return {"default": primary}
 
 

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "api.middleware.ApiHeaders",
+    "config.once_more.OnceMore",
     "config.one_state.OneState",
     "config.errors.ErrorPages",
 ]
