@@ -56,7 +56,10 @@ function suggest(input) {
     waiting = setTimeout(async () => {
       const words = asked;
       const answer = await fetch(`/api/v1/suggest/?q=${encodeURIComponent(words)}`);
-      if (answer.ok && words === asked) show((await answer.json()).results);
+      if (!answer.ok) return;
+      const { results } = await answer.json();
+      // A reader who has gone on is not called back by a list that comes late.
+      if (words === asked && document.activeElement === input) show(results);
     }, 120);
   });
   input.addEventListener("keydown", (event) => {

@@ -96,3 +96,15 @@ def test_the_keyboard_reaches_the_content_first(page):
     page.keyboard.press("Tab")
 
     assert page.evaluate("document.activeElement.textContent") == "Skip to content"
+
+
+def test_suggestions_neither_cover_nor_move_the_button(page):
+    page.goto("/search/")
+    button = page.get_by_role("main").get_by_role("button", name="Search")
+    before = button.bounding_box()
+    page.get_by_label("Missions, countries").press_sequentially("minus")
+    expect(page.get_by_role("option").first).to_be_visible()
+
+    assert button.bounding_box() == before
+    button.click()
+    expect(page).to_have_url(re.compile(r"q=minus"))
