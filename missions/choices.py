@@ -97,7 +97,7 @@ class Choices:
     def __init__(self, params, filterset=None):
         self.params = params
         self.filterset = filterset or MissionFilter(
-            self.without("view", *PAGE), queryset=Mission.objects.all()
+            self.without("view", "by", *PAGE), queryset=Mission.objects.all()
         )
         self.filterset.is_valid()
         self.labels = labels()
@@ -206,7 +206,7 @@ class Choices:
         return [
             (self.said(name), written(self.without(name)))
             for name in self.params
-            if self.params[name] and name not in (*PAGE, "view")
+            if self.params[name] and name not in (*PAGE, "view", "by")
         ]
 
     def said(self, name):

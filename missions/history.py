@@ -13,6 +13,7 @@ class Step:
     """One decision, or several renewals in a row that changed nothing else."""
 
     mandates: list
+    ceilings: list = ()  # of the one decision, each with what it was before or None
 
     @property
     def single(self):
@@ -31,15 +32,15 @@ def steps(mandates):
     """`Step`s of mandates in order, with ceilings and tasks fetched."""
     found, plain, ceilings = [], [], {}
     for mandate in mandates:
-        own = {c.component: c.personnel for c in mandate.ceilings.all()}
-        changed = any(ceilings.get(name) != n for name, n in own.items())
-        ceilings |= own
+        before = [(c, ceilings.get(c.component)) for c in mandate.ceilings.all()]
+        changed = any(was != ceiling.personnel for ceiling, was in before)
+        ceilings |= {c.component: c.personnel for c, _ in before}
         if is_renewal(mandate) and not changed:
-            plain.append(mandate)
+            plain.append(Step([mandate], before))
             continue
         found += told(plain)
         plain = []
-        found.append(Step([mandate]))
+        found.append(Step([mandate], before))
     return found + told(plain)
 
 
@@ -50,5 +51,5 @@ def is_renewal(mandate):
 
 def told(renewals):
     if len(renewals) < FEWEST:
-        return [Step([mandate]) for mandate in renewals]
-    return [Step(renewals)]
+        return renewals
+    return [Step([mandate for step in renewals for mandate in step.mandates])]

@@ -214,6 +214,9 @@ class MissionQuerySet(RecordQuerySet):
             "start_date", "end_date", "runner"
         )
 
+    def ongoing(self):
+        return self.filter(STATUSES[Status.ONGOING])
+
     def with_status(self):
         """Annotate `status`."""
         return self.annotate(status=status_case())

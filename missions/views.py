@@ -15,7 +15,8 @@ from missions import facts, figures, history
 from missions.charts import figures as of_figures
 from missions.charts import many, phases, places
 from missions.charts.drawing import inline
-from missions.charts.views import drawn_list
+from missions.charts.timeline import GROUPS
+from missions.charts.views import asked_group, drawn_list
 from missions.choices import Choices
 from missions.filters import CaseStudyFilter, MissionFilter, MissionTypeFilter
 from missions.models import CaseStudy, Mandate, Mission, MissionType
@@ -41,7 +42,10 @@ class Home(TemplateView):
 
     def get_context_data(self, **context):
         at_once = many.at_once(Mission.objects.periods(), today())
-        address = {"address": "/missions/charts/at-once"}
+        world = many.world(
+            Mission.objects.ongoing().for_list(),
+            lambda iso3: f"/missions/?status=ongoing&host={iso3}",
+        )
         return super().get_context_data(
             numbers=Mission.objects.numbers(),
             mandates=Mandate.objects.count(),
@@ -50,7 +54,8 @@ class Home(TemplateView):
             sources=Source.objects.count(),
             principles=Principle.objects.all(),
             explainers=Explainer.objects.to_begin_with()[:8],
-            drawings=[dataclasses.replace(at_once, **address)] if at_once else [],
+            at_once=at_once,
+            world=world,
             **context,
         )
 
@@ -73,7 +78,7 @@ class MissionList(ListPage):
     filterset_class = MissionFilter
     resource = "missions"
     form_fields = ("q", "active_on", "active_from", "active_to")
-    own = ("view",)
+    own = ("view", "by")
     template_name = "missions/mission_list.html"
 
     @property
@@ -84,6 +89,7 @@ class MissionList(ListPage):
         self.filterset = filterset
         if self.view not in VIEWS:
             raise_unknown_view(self.request.GET)
+        self.by = asked_group(self.request.GET, self.view)
         if self.view == "table":
             return super().page(filterset, params)
         rows = list(filterset.qs.for_list())
@@ -93,15 +99,16 @@ class MissionList(ListPage):
         context = super().get_context_data(**context)
         choices = Choices(self.request.GET, self.filterset)
         query = choices.query(without=["view"]).lstrip(".")
-        within = choices.query(without=["view", "page_size"]).lstrip(".?")
+        within = choices.query(without=[*self.own, "page_size"]).lstrip(".?")
         site = self.request.build_absolute_uri("/").rstrip("/")
         drawing = drawn_list(
             self.view,
             context["rows"],
             lambda iso3: f"/missions/{choices.query(without=['view'], host=iso3)}",
+            self.by,
         )
         files = {
-            label: f"{API}{choices.query(without=['view'], format=name)}"
+            label: f"{API}{choices.query(without=self.own, format=name)}"
             for name, label in FORMATS.items()
         }
         return {
@@ -111,8 +118,18 @@ class MissionList(ListPage):
             "chips": choices.chips(),
             "view": self.view,
             "tabs": [
-                (label, name, choices.query(view=name)) for name, label in VIEWS.items()
+                (label, name, choices.query(without=["by"], view=name))
+                for name, label in VIEWS.items()
             ],
+            "groups": [
+                (
+                    label,
+                    name,
+                    choices.query(**{"by": name} if name else {}, without=["by"]),
+                )
+                for name, label in GROUPS.items()
+            ],
+            "by": self.by,
             "orders": [
                 (label, name, choices.query(ordering=name)) for name, label in ORDERINGS
             ],

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from api import state as caching
 from api.corrections import refuse, refuse_misnamed
-from api.mistakes import Mistake
+from api.mistakes import Mistake, nearest
 from missions import figures
-from missions.charts import contributing, many, phases, places
+from missions.charts import contributing, many, phases, places, timeline
 from missions.charts import figures as of_figures
 from missions.charts.drawing import MEDIA_TYPES, STYLE, picture
 from missions.filters import MissionFilter
@@ -40,11 +40,12 @@ OF_MISSION = {
 YEAR = re.compile(r"[0-9]{4}")
 
 
-def drawn_list(name, missions, link):
+def drawn_list(name, missions, link, by=""):
     """The `map` or `timeline` of missions from `for_list`; None where there is nothing
-    to draw. `link` makes the address of a host's missions from its ISO3."""
+    to draw. `link` makes the address of a host's missions from its ISO3; a timeline may
+    be in groups `by` organization or region."""
     if name == "timeline":
-        return many.timeline(missions, caching.today())
+        return timeline.timeline(missions, caching.today(), by)
     return many.world(missions, link) if name == "map" else None
 
 
@@ -102,13 +103,29 @@ def of_list(request, name, kind):
     """A map or timeline of the missions that a query string asks for."""
     if name not in ("map", "timeline") or kind not in MEDIA_TYPES:
         raise Http404
-    filterset = MissionFilter.checked(request.GET, Mission.objects.all())
+    by = asked_group(request.GET, name)
+    params = request.GET.copy()
+    params.pop("by", None)
+    filterset = MissionFilter.checked(params, Mission.objects.all())
     state = caching.current_state()
     if held := unchanged(request, state):
         return held
     missions = list(filterset.qs.for_list())
-    drawing = drawn_list(name, missions, lambda iso3: f"/missions/?host={iso3}")
+    drawing = drawn_list(name, missions, lambda iso3: f"/missions/?host={iso3}", by)
     return answer(request, state, drawing, kind)
+
+
+def asked_group(params, view):
+    """What a timeline is to be in groups by; refused for another view or a wrong value."""
+    by = params.get("by", "")
+    groups = tuple(filter(None, timeline.GROUPS))
+    if by and view != "timeline":
+        message = "Only the timeline is in groups: view=timeline."
+        refuse(params, [Mistake("by", by, message)])
+    if by not in timeline.GROUPS:
+        message = f"{by!r} is not a group of the timeline."
+        refuse(params, [Mistake("by", by, message, groups, nearest(by, groups))])
+    return by
 
 
 def unchanged(request, state):

@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import caches
 
 from missions import figures
-from missions.charts import contributing, drawing, many, phases, places
+from missions.charts import contributing, drawing, many, phases, places, timeline
 from missions.charts import figures as of_figures
 from missions.codes import AssessmentCode
 from missions.models import Mission
@@ -108,7 +108,7 @@ def all_drawings(mission):
         of_figures.strength(figures.strength_table(mission)),
         of_figures.fatalities(figures.fatality_table(mission)),
         of_figures.contributors(figures.contributor_table(mission)),
-        many.timeline(listed, TODAY),
+        timeline.timeline(listed, TODAY),
         many.world(listed, "/missions/?host={}".format),
         places.deployment(figures.deployment_table(mission), {"466"}),
         phases.phases(mission, TODAY),
@@ -116,7 +116,7 @@ def all_drawings(mission):
 
 
 def test_the_words_say_what_the_table_has(mission):
-    strength, deaths, contributors, timeline, world, *_ = all_drawings(mission)
+    strength, deaths, contributors, bars, world, *_ = all_drawings(mission)
 
     assert strength.finding == (
         "At its largest, 320 persons in February 2014; reports from January 2014 to "
@@ -136,7 +136,7 @@ def test_the_words_say_what_the_table_has(mission):
         ["India", "5", "not told apart"],
     ]
     assert world.rows[0][1:] == ["1", "ONE"]
-    assert timeline.rows[0][0] == "ONE"
+    assert bars.rows[0][0] == "ONE"
 
 
 def test_the_picture_is_drawn_from_the_numbers_of_the_table(mission):
@@ -171,11 +171,11 @@ def test_a_picture_is_drawn_once(mission, monkeypatch):
 
 
 def test_bars_of_the_timeline_lead_to_their_missions(mission):
-    timeline = all_drawings(mission)[3]
+    bars = all_drawings(mission)[3]
 
     link = '<a href="/missions/one/" aria-label="ONE, since 1 January 2000">'
-    assert link in drawing.inline(timeline)
-    assert "<style>" not in drawing.inline(timeline)
+    assert link in drawing.inline(bars)
+    assert "<style>" not in drawing.inline(bars)
 
 
 @pytest.mark.parametrize(
@@ -305,3 +305,45 @@ def test_a_contributor_is_placed_among_all(mission):
         "In February 2014 India had 5 uniformed persons in missions, number 2 of 2 "
         "contributors."
     )
+
+
+def test_a_timeline_in_groups_names_each_group_once_and_the_largest_first(mission):
+    peace = factories.OrganizationFactory(slug="au", name="African Union")
+    for other in factories.MissionFactory.create_batch(2):
+        factories.MissionOrganizationFactory(
+            mission=other, organization=peace, role="lead"
+        )
+
+    bars = timeline.timeline(Mission.objects.for_list(), TODAY, "organization")
+
+    names = [row["heading"] for row in bars.spec["datasets"]["headings"]]
+    assert names == ["African Union", "United Nations"]
+    assert [row[0] for row in bars.rows] == [names[0], names[0], names[1]]
+    assert "African Union" in drawing.inline(bars)
+
+
+def test_no_name_of_a_timeline_is_cut(mission):
+    long = factories.MissionFactory(
+        acronym="", name="A mission of a very long name indeed", start_date="1950-01-01"
+    )
+
+    sides, last = timeline.sides_of_names(
+        list(Mission.objects.order_by("start_date")), datetime.date(1950, 1, 1), TODAY
+    )
+
+    assert sides[long.pk] == "after"
+    assert last > TODAY
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("view=timeline&by=regoin", "did you mean"),
+        ("view=map&by=region", "Only the timeline"),
+    ],
+)
+def test_a_group_that_is_none_is_refused(client, mission, query, said):
+    page = client.get(f"/missions/?{query}")
+
+    assert page.status_code == 400
+    assert said.lower() in page.content.decode().lower()

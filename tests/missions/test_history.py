@@ -51,10 +51,23 @@ def test_a_renewal_with_a_new_task_or_ceiling_stands_out(mission):
     assert sizes(mission) == [1, 3, 1, 3, 1]
 
 
+def test_a_new_ceiling_is_told_with_the_former(client, mission):
+    rows = decided(mission, "establish", "expand")
+    for row, personnel in zip(rows, (500, 1800), strict=True):
+        factories.MandateCeilingFactory(mandate=row, personnel=personnel)
+
+    page = client.get(f"/missions/{mission.pk}/").content.decode()
+
+    assert "<strong>1,800</strong>" in page
+    assert "(before 500)" in page
+    assert "(before 1,800)" not in page
+
+
 def test_the_page_has_every_decision(client, mission):
     decided(mission, "establish", *["extend"] * 4)
     page = client.get(f"/missions/{mission.pk}/").content.decode()
 
-    assert "4 extensions, 1 January 2002 to 1 January 2005" in page
+    assert "1 January 2002 to 1 January 2005" in page
+    assert "4 extensions" in page
     for mandate in mission.mandates.all():
         assert f'id="{mandate.pk}"' in page
