@@ -95,7 +95,7 @@ def aligned(missions, strengths):
 def texts(fact):
     if fact is None:
         return []
-    said = [" ".join(filter(None, (text, remark))) for text, _, remark in fact.links]
+    said = [f"{text} ({remark})" if remark else text for text, _, remark in fact.links]
     return said or [fact.reason]
 
 

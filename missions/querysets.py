@@ -12,6 +12,7 @@ from django.db.models import (
     Min,
     OuterRef,
     Q,
+    Sum,
     Value,
     When,
 )
@@ -167,11 +168,12 @@ class MissionQuerySet(RecordQuerySet):
         return self.filter(mission_type__in=kind.objects.with_children(slugs))
 
     def numbers(self):
-        """How many there are, how many go on, the first year: one query."""
+        """How many there are, how many go on, the first year, the deaths: one query."""
         return self.with_status().aggregate(
             total=Count("pk"),
             ongoing=Count("pk", filter=Q(status=Status.ONGOING)),
             first=Min("start_date"),
+            deaths=Sum("fatalities", default=0),
         )
 
     def periods(self):

@@ -2,7 +2,6 @@
 
 import dataclasses
 
-from django.db.models import Sum
 from django.http import QueryDict
 from django.utils.safestring import mark_safe
 from django.views.generic import TemplateView
@@ -18,6 +17,7 @@ from missions.charts.drawing import inline
 from missions.charts.timeline import GROUPS
 from missions.charts.views import asked_group, drawn_list
 from missions.choices import Choices
+from missions.counts import totals
 from missions.filters import CaseStudyFilter, MissionFilter, MissionTypeFilter
 from missions.models import CaseStudy, Mandate, Mission, MissionType
 from organizations.models import Country
@@ -41,6 +41,7 @@ class Home(TemplateView):
     template_name = "home.html"
 
     def get_context_data(self, **context):
+        held = totals(Mandate, Country, Source)
         at_once = many.at_once(Mission.objects.periods(), today())
         world = many.world(
             Mission.objects.ongoing().for_list(),
@@ -48,10 +49,9 @@ class Home(TemplateView):
         )
         return super().get_context_data(
             numbers=Mission.objects.numbers(),
-            mandates=Mandate.objects.count(),
-            deaths=Mission.objects.aggregate(n=Sum("fatalities"))["n"] or 0,
-            countries=Country.objects.count(),
-            sources=Source.objects.count(),
+            mandates=held[Mandate],
+            countries=held[Country],
+            sources=held[Source],
             principles=Principle.objects.all(),
             explainers=Explainer.objects.to_begin_with()[:8],
             at_once=at_once,
