@@ -54,7 +54,7 @@ def test_a_page_shuts_nobody_out_is_light_and_stays_still(page, path):
             (v["id"], theme, [node["html"][:200] for node in v["nodes"][:3]])
             for v in found
         ] == []
-    assert page.evaluate("window.moved") < 0.1  # what Web Vitals call good
+    assert page.evaluate("window.moved") == 0
 
 
 @pytest.mark.parametrize("path", ["/missions/minusma/", "/missions/unifil/"])
