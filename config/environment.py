@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 SHORTEST_SECRET = 50  # characters, as Django's own check wants
 FEWEST_LETTERS = 5  # different ones in a secret
+MOST_CONNECTIONS = 8  # of one process to one server
 # Of a process that serves pages: no statement, and no wait for a lock, lasts longer.
 LIMITS = {
     "default_transaction_read_only": "on",
@@ -135,7 +136,7 @@ def database(url, name, serving):
             # after its return finds it.
             "pool": {
                 "min_size": 1,
-                "max_size": 8,
+                "max_size": MOST_CONNECTIONS,
                 "timeout": 3,
                 "reconnect_timeout": 2,
             },
