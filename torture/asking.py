@@ -11,6 +11,7 @@ import urllib.request
 from torture.outcome import Outcome
 
 LISTS = "/api/v1/missions/?fields=slug&page_size=1"
+BEFORE = 50  # right answers before a fault, and after it
 LONGEST = 20  # seconds that a client waits for an answer
 MOST_AGAIN = 3  # times that a client repeats itself
 PAUSE = 0.1  # seconds before it does
@@ -121,6 +122,15 @@ class Askers:
         while len(self.right) < wanted:
             if time.monotonic() > until:
                 raise AssertionError(f"no {more} right answers in {seconds} s")
+            self.stopping.wait(0.02)
+
+    def wait_for_refusals(self, more, seconds=60):
+        """Until so many more questions were answered by a 503."""
+        wanted = self.counts["unavailable"] + more
+        until = time.monotonic() + seconds
+        while self.counts["unavailable"] < wanted:
+            if time.monotonic() > until:
+                raise AssertionError(f"no {more} refusals in {seconds} s")
             self.stopping.wait(0.02)
 
     def outcome(self, fault, began):

@@ -1,7 +1,8 @@
-"""The faults. Each is made while clients ask, and gives what became of their questions.
+"""Processes that are killed. Each fault is made while clients ask, and gives what became
+of their questions.
 
-`source` is the address of a database that holds the curated records, `folder` one for
-servers of the fault's own.
+`source` is the address of a database that holds the curated records, which is left as it
+is; `url` that of one which may be written to; `folder` is for servers of the fault's own.
 """
 
 import contextlib
@@ -12,11 +13,9 @@ import time
 
 import psycopg
 
-from torture.asking import Askers
+from torture.asking import BEFORE, Askers
 from torture.cluster import cluster
 from torture.site import manage, site, workers
-
-BEFORE = 50  # right answers before a fault, and after it
 
 
 def database_killed(folder, source):
@@ -140,26 +139,6 @@ def contents(url):
             "(SELECT count(*) FROM sources_storedanswer), "
             "(SELECT digest FROM sources_datastate)"
         ).fetchone()
-
-
-def table_locked(url):
-    """All statements wait: the pool is used up and each is cancelled; then it is let go."""
-    with (
-        site(url) as (port, _),
-        psycopg.connect(url) as blocker,
-        Askers(port, clients=24) as askers,
-    ):
-        askers.wait_for_right(BEFORE)
-        began = time.monotonic()
-        blocker.execute("LOCK TABLE missions_mission, sources_datastate")
-        time.sleep(6)
-        blocker.rollback()
-        freed = time.monotonic()
-        askers.wait_for_right(BEFORE)
-        outcome = askers.outcome("tables locked for 6 s, 24 clients", began)
-        assert outcome.unavailable
-        assert max(askers.refused) - freed < 10
-        return outcome
 
 
 def told_to_stop(url):

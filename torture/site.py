@@ -72,12 +72,12 @@ def workers(process):
     ]
 
 
-def manage(url, *arguments):
+def manage(url, *arguments, **more):
     """A process of manage.py, which may be killed."""
     return subprocess.Popen(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env=environment(DATABASE_URL=url),
+        env=environment(DATABASE_URL=url, **more),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
