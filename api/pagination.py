@@ -70,7 +70,7 @@ class Asked:
         more, rows = len(rows) > self.size, rows[: self.size]
         start = self.start
         if self.backwards:
-            rows.reverse()
+            rows = rows[::-1]
             start = max(start - len(rows), 0)
         paged = self.key is not None
         has_next = bool(rows) and (more or self.backwards)

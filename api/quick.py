@@ -36,26 +36,24 @@ def quick_list(view, request):
             params, view.queryset.all(), [*empty(params), *size_mistakes(params)]
         )
         asked = Asked(view.queryset.model, filterset.ordering(), params)
-        rows = states.stored().page(filterset.qs, view.row_serializer.resource, asked)
+        found = states.stored().page(filterset.qs, view.row_serializer.resource, asked)
     except InvalidParameters:
         return None  # the view says what is wrong, with all that is wrong
-    width = len(asked.ordering)
-    if not rows or not usable(row[width : width + 2] for row in rows):
+    if found is None or not usable(found, asked.size):
         return None
-    _, _, count, *told = rows[0][width:]
-    state = states.as_state(*told)
-    page = asked.page(rows, count, lambda row: row[:width])
+    state = states.as_state(*found.state)
+    page = asked.page(range(found.number), found.count, found.ordered_by)
     site = f"{request.scheme}://{request.get_host()}"
     here = site + request.path
     body = {
-        "count": count,
+        "count": found.count,
         "next": page.next_query and here + page.next_query,
         "previous": page.previous_query and here + page.previous_query,
     }
     content = (
         orjson.dumps(body)[:-1]
         + b',"results":['
-        + placed(",".join([row[width] for row in page.rows]), site)
+        + placed(found.texts or "", site)
         + b'],"meta":'
         + orjson.dumps(states.meta(state))
         + b"}"
@@ -71,9 +69,11 @@ def quick_record(view, request, key):
     if "\0" in key or any(name != "format" for name in request.GET):
         return None
     found = states.stored().record(view.row_serializer.resource, key)
-    if not found or not usable([found[:2]]):
+    if not found:
         return None
-    text, _, *told = found
+    text, until, *told = found
+    if not is_true(until):
+        return None
     state = states.as_state(*told)
     site = f"{request.scheme}://{request.get_host()}"
     meta = b',"meta":' + orjson.dumps(states.meta(state)) + b"}"
@@ -82,10 +82,13 @@ def quick_record(view, request, key):
     return response
 
 
-def usable(kept):
-    """Whether all texts are there, and true today."""
-    today = states.today()
-    return all(text is not None and not (u and u <= today) for text, u in kept)
+def usable(found, size):
+    """Whether all texts of a page are there, and true today."""
+    return found.present == min(found.number, size) and is_true(found.until)
+
+
+def is_true(until):
+    return until is None or states.today() < until
 
 
 def json_response(content, request, state):

@@ -4,6 +4,8 @@ selecting them.
 Addresses in them begin with `PLACE` where the address of this site is to stand.
 """
 
+import dataclasses
+
 from django.apps import apps
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
@@ -34,41 +36,80 @@ class StoredAnswer(models.Model):
         return f"{self.kind}/{self.key}"
 
 
-# The rows of a page with what is stored of them, how many there are in all, and the state
-# of the data: one statement, so all of it is of one moment.
+# A page with what is stored of its rows, how many there are in all, and the state of the
+# data: one statement, so all of it is of one moment; one row, also of an empty page.
 PAGE = """
-WITH found ({names}) AS ({found}), page AS (
-  SELECT {names}, row_number() OVER () AS place FROM found LIMIT %s)
-SELECT {names}, answer.{field}, answer.until, (SELECT count(*) FROM {all}),
+WITH found ({names}) AS ({found}),
+page AS (SELECT {names}, row_number() OVER () AS place FROM found LIMIT %s),
+told AS (
+  SELECT page.*, answer.row AS text, answer.until
+  FROM page LEFT JOIN sources_storedanswer AS answer
+    ON answer.kind = %s AND answer.key = page.{key}
+  WHERE place < %s)
+SELECT (SELECT count(*) FROM page), (SELECT count(*) FROM {all}),
+  (SELECT string_agg(text, ',' ORDER BY place {direction}) FROM told),
+  (SELECT count(text) FROM told), (SELECT min(until) FROM told),
+  {keys},
   state.release_id, state.digest, state.imports::text, state.changed_at
-FROM page LEFT JOIN sources_storedanswer AS answer
-  ON answer.kind = %s AND answer.key = page.{key}
-CROSS JOIN sources_datastate AS state ORDER BY place
+FROM sources_datastate AS state
 """
+FIRST = "(SELECT {name} FROM told ORDER BY place LIMIT 1)"
+LAST = "(SELECT {name} FROM told ORDER BY place DESC LIMIT 1)"
+
+
+@dataclasses.dataclass(frozen=True)
+class StoredPage:
+    """`number` rows were found for the page, one of them beyond it where the list goes on,
+    of `count` in all; `texts` of those of the page, joined by commas, of which `present`
+    are there and true until `until`. `first` and `last` are what these two are ordered by,
+    as they were found; `state` what the data say of themselves."""
+
+    number: int
+    count: int
+    texts: str | None
+    present: int
+    until: object
+    first: tuple
+    last: tuple
+    state: tuple
+
+    def ordered_by(self, place):
+        """What the row at a place is ordered by, of the two that are known."""
+        return self.last if place else self.first
 
 
 def page(queryset, kind, asked):
-    """The rows of a page of a list: tuples of the values it is ordered by, the last of
-    them the key, then what `PAGE` tells."""
+    """The `StoredPage` that is asked for; None where Django knows that nothing can match,
+    or where nothing was ever loaded."""
     columns = [column(queryset.model, name) for name in asked.ordering]
-    most, everything, params = asked.size + 1, "found", []
+    everything, counted = "found", ()
     if asked.key is None:
         found = in_order(queryset, asked.ordering)
     else:
         found = asked.within(queryset)
-        counted, params = queryset.order_by().values("pk").query.sql_with_params()
-        everything = f"({counted}) AS counted"
+        sql, counted = queryset.order_by().values("pk").query.sql_with_params()
+        everything = f"({sql}) AS counted"
     try:
         sql, values = found.values_list(*columns).query.sql_with_params()
-    except EmptyResultSet:  # Django knows that nothing can match
-        return []
+    except EmptyResultSet:
+        return None
     names = [f"c{number}" for number in range(len(columns))]
     statement = PAGE.format(
-        found=sql, names=", ".join(names), key=names[-1], field="row", all=everything
+        found=sql,
+        names=", ".join(names),
+        key=names[-1],
+        all=everything,
+        direction="DESC" if asked.backwards else "",
+        keys=", ".join(end.format(name=n) for end in (FIRST, LAST) for n in names),
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*values, most, *params, kind])
-        return cursor.fetchall()
+        most = asked.size + 1
+        cursor.execute(statement, [*values, most, kind, most, *counted])
+        told = cursor.fetchone()
+    if told is None:
+        return None
+    width = len(columns)
+    return StoredPage(*told[:5], told[5 : 5 + width], told[5 + width : -4], told[-4:])
 
 
 RECORD = """
