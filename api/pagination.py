@@ -37,14 +37,15 @@ class Page:
         return min(self.start + 1, self.end)
 
 
-def paginate(queryset, ordering, params, count=None):
+def paginate(queryset, ordering, params, count=None, number=None):
     """The page of `queryset` that `params` ask for; nulls come last either way. `count`
-    is a plainer queryset of the same rows, to count."""
+    is a plainer queryset of the same rows, to count, or `number` what was counted."""
     asked = Asked(queryset.model, ordering, params)
-    count = (queryset if count is None else count).count()
+    if number is None:
+        number = (queryset if count is None else count).count()
     rows = list(asked.within(queryset))
     names = [column(queryset.model, name) for name in ordering]
-    return asked.page(rows, count, lambda row: [getattr(row, name) for name in names])
+    return asked.page(rows, number, lambda row: [getattr(row, name) for name in names])
 
 
 class Asked:

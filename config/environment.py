@@ -143,7 +143,8 @@ def database(url, name, serving):
             **({"options": limits()} if serving else {}),
             **options,
         },
-        "CONN_HEALTH_CHECKS": True,
+        # A question more for each question: `config.once_more` looks after a loss.
+        "CONN_HEALTH_CHECKS": not serving,
     }
 
 

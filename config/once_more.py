@@ -1,8 +1,14 @@
-"""A server of several may be lost in the middle of a question: then another is asked."""
+"""A connection may be lost, in the middle of a question or since it was last used: then
+the question is put once more, over another one."""
+
+import time
 
 from django.db import connection
 
+from config.kept import lending_pools
+
 SAFE = {"GET", "HEAD"}
+LOST_WITHIN = 2  # seconds; what took longer has waited for a connection, and in vain
 
 
 class OnceMore:
@@ -12,13 +18,23 @@ class OnceMore:
         self.get_response = get_response
 
     def __call__(self, request):
+        began = time.monotonic()
         response = self.get_response(request)
-        if response.status_code == 503 and request.method in SAFE and was_lost():
+        if (
+            response.status_code == 503
+            and request.method in SAFE
+            and time.monotonic() - began < LOST_WITHIN
+            and was_lost()
+        ):
+            connection.close()
+            # Where one was lost, others will be that were opened to the same server.
+            for pool in lending_pools():
+                pool.check()
             return self.get_response(request)
         return response
 
 
 def was_lost():
-    """Whether a connection of one of several servers broke; a statement that took too
-    long leaves it whole."""
-    return hasattr(connection, "lending") and connection.connection is None
+    """Whether the connection broke, or one was closed because it did; a statement that
+    took too long leaves it whole."""
+    return connection.connection is None or connection.connection.closed

@@ -3,36 +3,24 @@ and the sentence that says what is shown."""
 
 import dataclasses
 import datetime
+from functools import cached_property
+from html import escape
 from urllib.parse import quote
 
-from django.db.models import F, Value
 from django.http import QueryDict
+from django.utils.safestring import mark_safe
 
 from api.filters import PAGE
 from missions.codes import AssessmentCode, Chapter, Confidence, Status
-from missions.counts import counts
+from missions.counts import EVERYTHING, counts, found_under
 from missions.filters import MissionFilter
-from missions.models import MandateTask, Mission, MissionType
+from missions.held import FACETS, Held
+from missions.models import Mission
 from organizations.codes import Region, Subregion
-from organizations.models import Country, Organization
 
-FACETS = {
-    "organization": "Organization",
-    "mission_type": "Type",
-    "host": "Host",
-    "region": "Region",
-    "status": "Status",
-    "start_decade": "Decade of start",
-    "chapter": "Charter chapter",
-    "consent": "Consent",
-    "impartiality": "Impartiality",
-    "force": "Use of force",
-    "task": "Task",
-}
 EARLIEST = 1948
 SHOWN = 6  # choices of a facet before "more"
 DECADE = ("start_date__gte", "start_date__lte")  # the filters that make a decade
-NAMED = (Organization, MissionType, Country, MandateTask)
 CODES = {
     "region": Region,
     "subregion": Subregion,
@@ -57,6 +45,10 @@ SAID = {  # how the sentence and the chips say a filter
     "start_date__lte": "started until",
     "peak_personnel": "peak personnel",
 }
+
+
+CHOSEN = ' class="chosen" aria-current="true"'
+LINK = '<li><a href="{}"{}>{}</a> <span class="count">{}</span></li>'
 
 
 @dataclasses.dataclass
@@ -86,31 +78,67 @@ class Facet:
         return [c for i, c in enumerate(self.choices) if i >= SHOWN and not c.chosen]
 
     @property
+    def first_links(self):
+        return links(self.first)
+
+    @property
+    def more_links(self):
+        return links(self.more)
+
+    @property
     def chosen(self):
         return any(choice.chosen for choice in self.choices)
 
 
+def links(choices):
+    """Choices as items of a list. A page has more than a hundred of them, which the
+    language of templates would make ten times as slowly."""
+    return mark_safe(
+        "".join(
+            LINK.format(
+                escape(choice.query),
+                CHOSEN if choice.chosen else "",
+                escape(choice.label),
+                choice.count,
+            )
+            for choice in choices
+        )
+    )
+
+
 class Choices:
     """What can be chosen beside what a query string has chosen; `filterset` is of the same
-    query string and known to be right."""
+    query string and known to be right, `held` of the state of the data that is shown."""
 
-    def __init__(self, params, filterset=None):
+    def __init__(self, params, filterset=None, held=None):
         self.params = params
         self.filterset = filterset or MissionFilter(
             self.without("view", "by", *PAGE), queryset=Mission.objects.all()
         )
         self.filterset.is_valid()
-        self.labels = labels()
+        self.held = held or Held()
+        self.labels = self.held.labels
 
-    def facets(self):
-        """The facets with their counts, each under the other filters. One query."""
+    @cached_property
+    def found(self):
+        """The missions that each facet is counted under, and those of the list. One
+        query."""
         own = {name: DECADE if name == "start_decade" else (name,) for name in FACETS}
         given = {
             name: filters
             for name, filters in own.items()
             if any(self.params.get(key) for key in filters)
         }
-        counted = counts(self.filterset, FACETS, given)
+        return found_under(self.filterset, given, self.held)
+
+    @property
+    def number(self):
+        """How many missions the list has."""
+        return self.found[EVERYTHING].bit_count()
+
+    def facets(self):
+        """The facets with their counts, each under the other filters."""
+        counted = counts(self.found, self.held)
         return [
             self.facet(name, label, counted[name]) for name, label in FACETS.items()
         ]
@@ -238,27 +266,6 @@ def toggled(kept, name, value, chosen):
         more = [f"{name}={quote(','.join(values), safe=',')}"] if values else []
     query = "&".join(filter(None, [kept, *more]))
     return f"?{query}" if query else "."
-
-
-def labels():
-    """Names of what facets name by key, and the parents of types. One query."""
-    union = [
-        model.objects.order_by()
-        .annotate(
-            facet=Value(facet),
-            above=F("parent") if model is MissionType else Value(""),
-        )
-        .values_list("facet", "pk", "name", "above")
-        for facet, model in zip(
-            ("organization", "mission_type", "host", "task"), NAMED, strict=True
-        )
-    ]
-    found = {"parents": {}}
-    for facet, key, name, above in union[0].union(*union[1:], all=True):
-        found.setdefault(facet, {})[key] = name
-        if above:
-            found["parents"][key] = above
-    return found
 
 
 def written(params):

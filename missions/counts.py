@@ -1,12 +1,9 @@
-"""How many missions each value of a facet would leave, in one query."""
-
-from functools import cache
+"""How many missions each value of a facet would leave."""
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, Value
 
-from missions.filters import MissionFilter
 from missions.models import Mission
 
 EVERYTHING = "found"
@@ -22,33 +19,31 @@ def totals(*models):
     return {model: found.get(place, 0) for place, model in enumerate(models)}
 
 
-def counts(filterset, names, own):
-    """`{facet: {value: number}}` of the missions that a filter set finds. `own` maps a
-    facet that has chosen something itself to its filters: it is counted under the
-    others only."""
-    counted = {name: {} for name in names}
-    tables = {EVERYTHING: under_the_others(filterset, ())}
-    for name, filters in own.items():
-        tables[f"of_{name}"] = under_the_others(filterset, filters)
-    listed, values = [], []
-    for table, (sql, params) in tables.items():
-        listed.append(f"{table} (record) AS MATERIALIZED ({sql})")
-        values += params
-    parts = []
-    for name in names:
-        table = f"of_{name}" if name in own else EVERYTHING
-        sql, params = pairs(name)
-        parts.append(
-            f"SELECT '{name}', value::text, count(*) FROM ({sql}) AS pairs (record, value) "
-            f"JOIN {table} USING (record) WHERE value IS NOT NULL GROUP BY value"
-        )
-        values += params
+def found_under(filterset, own, held):
+    """The missions that a filter set finds, as sets of `held`, in one query: under all of
+    its filters, and for a facet of `own`, which has chosen something itself, under the
+    others only. `own` maps such a facet to its filters."""
+    names = [EVERYTHING, *own]
+    asked = [under_the_others(filterset, own.get(name, ())) for name in names]
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {', '.join(listed)} {' UNION ALL '.join(parts)}", values)
-        for name, value, number in cursor.fetchall():
-            if value:
-                counted[name][value] = number
-    return counted
+        cursor.execute(
+            f"SELECT {', '.join(f'ARRAY({sql})' for sql, _ in asked)}",
+            [value for _, values in asked for value in values],
+        )
+        found = cursor.fetchone()
+    return {name: held.set_of(keys) for name, keys in zip(names, found, strict=True)}
+
+
+def counts(found, held):
+    """`{facet: {value: number}}` of sets of missions that `found_under` gives."""
+    return {
+        name: {
+            value: number
+            for value, missions in values.items()
+            if (number := (missions & found.get(name, found[EVERYTHING])).bit_count())
+        }
+        for name, values in held.facets.items()
+    }
 
 
 def under_the_others(filterset, own):
@@ -61,16 +56,3 @@ def under_the_others(filterset, own):
         return found.values("pk").query.sql_with_params()
     except EmptyResultSet:  # Django knows that nothing can match
         return "SELECT NULL::text WHERE false", ()
-
-
-@cache
-def pairs(name):
-    """SQL of the pairs of a mission and a value that a facet counts it under, with its
-    values: always the same."""
-    group = MissionFilter.groups[name]
-    if group.related:
-        found = group.related.pairs()
-    else:
-        found = Mission.objects.order_by().annotate(value=group.expression)
-        found = found.values_list("pk", "value")
-    return found.query.sql_with_params()

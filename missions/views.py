@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 
 from api.corrections import refuse, without
 from api.mistakes import Mistake, nearest
-from api.pagination import Page, in_order
+from api.pagination import Page, column, in_order, paginate
 from api.state import today
 from missions import facts, figures, history
 from missions.charts import figures as of_figures
@@ -19,6 +19,7 @@ from missions.charts.views import asked_group, drawn_list
 from missions.choices import Choices
 from missions.counts import totals
 from missions.filters import CaseStudyFilter, MissionFilter, MissionTypeFilter
+from missions.held import held
 from missions.models import CaseStudy, Mandate, Mission, MissionType
 from organizations.models import Country
 from principles.models import Explainer, Principle
@@ -90,14 +91,20 @@ class MissionList(ListPage):
         if self.view not in VIEWS:
             raise_unknown_view(self.request.GET)
         self.by = asked_group(self.request.GET, self.view)
+        self.choices = Choices(
+            self.request.GET, filterset, held(self.request.data_state)
+        )
         if self.view == "table":
-            return super().page(filterset, params)
+            ordering = filterset.ordering()
+            columns = [column(Mission, name) for name in ordering]
+            shown = filterset.qs.only(*(n for n in columns if n != "score"))
+            return paginate(shown, ordering, params, number=self.choices.number)
         rows = list(filterset.qs.for_list())
         return Page(rows, len(rows), 0, None, None)
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
-        choices = Choices(self.request.GET, self.filterset)
+        choices = self.choices
         query = choices.query(without=["view"]).lstrip(".")
         within = choices.query(without=[*self.own, "page_size"]).lstrip(".?")
         site = self.request.build_absolute_uri("/").rstrip("/")
@@ -113,7 +120,9 @@ class MissionList(ListPage):
         }
         return {
             **context,
-            "total": Mission.objects.count(),
+            "total": len(choices.held.bits),
+            "listed": self.view == "table"
+            and choices.held.listed(context["rows"], within),
             "facets": choices.facets(),
             "chips": choices.chips(),
             "view": self.view,
@@ -137,7 +146,6 @@ class MissionList(ListPage):
             "svg": drawing and mark_safe(inline(drawing)),  # drawn by us, from records
             "picture": f"/missions/charts/{self.view}",
             "query": query,
-            "within": within,
             "years": choices.years(),
             "downloads": [*files.items(), ("JSON, by page", context["api_url"])],
             "csv": site + files["CSV"],

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from missions.held import held_of
 from sources.models import DataState
 from sources.stored import StoredAnswer
 from tests.live import connect, curated
@@ -22,6 +23,12 @@ def collected_static_files():
     with (settings.VAR_DIR / "static.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def nothing_held():
+    """Tests make other data under the name of the same state."""
+    held_of.cache_clear()
 
 
 @pytest.fixture
