@@ -235,20 +235,25 @@ class StrictFilterSet(django_filters.FilterSet):
 
     def ordering(self):
         """Field names to sort by, `-` for descending, ending in the primary key."""
-        written = self.data.get("ordering") or next(iter(self.orderings), "")
+        return self.ordered_by(self.data.get("ordering"))
+
+    @classmethod
+    def ordered_by(cls, written):
+        """Field names for an `ordering` that is valid, or for none."""
+        written = written or next(iter(cls.orderings), "")
         names = []
         for name in filter(None, written.split(",")):
             sign = "-" if name.startswith("-") else ""
-            fields = self.orderings[name.lstrip("-")]
+            fields = cls.orderings[name.lstrip("-")]
             names += [f"{sign}{field}" for field in fields]
         seen = {name.lstrip("-") for name in names}
-        return [*names, *(name for name in self.tail if name not in seen)]
+        return [*names, *(name for name in cls.tail() if name not in seen)]
 
-    @property
-    def tail(self):
+    @classmethod
+    def tail(cls):
         """What makes every order total, and is the same after a new load: the key, or
         the columns that make a row unique where the key is a mere number."""
-        meta = self._meta.model._meta
+        meta = cls._meta.model._meta
         if not isinstance(meta.pk, AutoField):
             return ["pk"]
         unique = (c.fields for c in meta.constraints if isinstance(c, UniqueConstraint))

@@ -3,12 +3,14 @@ the data they are. What is asked in any other way is rendered freshly by the vie
 holds one against the other."""
 
 import orjson
+from django.core.exceptions import EmptyResultSet
 from django.http import HttpResponse
 
 from api import state as states
 from api.corrections import empty, query_string, without
 from api.mistakes import InvalidParameters
 from api.pagination import Asked, size_mistakes
+from api.prepared import question, statement
 from api.rendering import placed
 
 FRESHLY = ("fields", "include", "group_by", "measure")
@@ -32,13 +34,11 @@ def quick_list(view, request):
     """A page of a list, or None where it has to be made freshly."""
     params = request.GET
     try:
-        filterset = view.filterset_class.checked(
-            params, view.queryset.all(), [*empty(params), *size_mistakes(params)]
-        )
-        asked = Asked(view.queryset.model, filterset.ordering(), params)
-        found = states.stored().page(filterset.qs, view.row_serializer.resource, asked)
-    except InvalidParameters:
+        asked, keys, counted = prepared(view, params) or filtered(view, params)
+    except (InvalidParameters, EmptyResultSet):
         return None  # the view says what is wrong, with all that is wrong
+    kind = view.row_serializer.resource
+    found = states.stored().page(kind, asked, keys, counted)
     if found is None or not usable(found, asked.size):
         return None
     state = states.as_state(*found.state)
@@ -62,6 +62,45 @@ def quick_list(view, request):
     first = here + query_string(without(params, "cursor"))
     response["Link"] = view.links_of(first, body, site)
     return response
+
+
+def prepared(view, params):
+    """As `filtered`, from a statement that was made before; None where there is none."""
+    filters = view.filterset_class
+    if "cursor" in params or any(
+        True
+        for mistakes in (
+            empty(params),
+            size_mistakes(params),
+            filters.misordered(params),
+        )
+        for _ in mistakes
+    ):
+        return None
+    values = question(filters, params)
+    if values is None:
+        return None
+    asked = Asked(
+        view.queryset.model, filters.ordered_by(params.get("ordering")), params
+    )
+    keys = statement(
+        view, asked, values, lambda rows: states.stored().keys(rows, asked)
+    )
+    return keys and (asked, keys, None)
+
+
+def filtered(view, params):
+    """Which page is asked for, SQL of the keys of its rows, and of all rows where those
+    are of the page alone."""
+    filterset = view.filterset_class.checked(
+        params, view.queryset.all(), [*empty(params), *size_mistakes(params)]
+    )
+    rows = filterset.qs
+    asked = Asked(view.queryset.model, filterset.ordering(), params)
+    counted = None
+    if asked.key is not None:
+        counted = rows.order_by().values("pk").query.sql_with_params()
+    return asked, states.stored().keys(rows, asked), counted
 
 
 def quick_record(view, request, key):

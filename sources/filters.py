@@ -69,7 +69,7 @@ class SearchedFilterSet(StrictFilterSet):
     def ordering(self):
         """Ranked where words are sought and no other order is asked for."""
         if self.data.get("q") and not self.data.get("ordering"):
-            return ["-score", *self.tail]
+            return ["-score", *self.tail()]
         return super().ordering()
 
 

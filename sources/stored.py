@@ -7,7 +7,6 @@ Addresses in them begin with `PLACE` where the address of this site is to stand.
 import dataclasses
 
 from django.apps import apps
-from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 
 from api.pagination import column, in_order
@@ -78,38 +77,45 @@ class StoredPage:
         return self.last if place else self.first
 
 
-def page(queryset, kind, asked):
-    """The `StoredPage` that is asked for; None where Django knows that nothing can match,
-    or where nothing was ever loaded."""
+def keys(queryset, asked):
+    """SQL of what the rows of a list are ordered by, the key last, in their order, and
+    its parameters."""
     columns = [column(queryset.model, name) for name in asked.ordering]
-    everything, counted = "found", ()
-    if asked.key is None:
-        found = in_order(queryset, asked.ordering)
-    else:
-        found = asked.within(queryset)
-        sql, counted = queryset.order_by().values("pk").query.sql_with_params()
-        everything = f"({sql}) AS counted"
-    try:
-        sql, values = found.values_list(*columns).query.sql_with_params()
-    except EmptyResultSet:
+    found = (
+        in_order(queryset, asked.ordering)
+        if asked.key is None
+        else asked.within(queryset)
+    )
+    return found.values_list(*columns).query.sql_with_params()
+
+
+def page(kind, asked, keys, counted=None):
+    """The `StoredPage` that is asked for, of rows with these `keys`; `counted` is SQL of
+    all of them, where `keys` are those of a page. None where nothing was ever loaded."""
+    sql, values = keys
+    everything, more = "found", ()
+    if counted:
+        everything, more = f"({counted[0]}) AS counted", counted[1]
+    most, width = asked.size + 1, len(asked.ordering)
+    statement = page_statement(sql, everything, width, asked.backwards)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, most, kind, most, *more])
+        told = cursor.fetchone()
+    if told is None:
         return None
-    names = [f"c{number}" for number in range(len(columns))]
-    statement = PAGE.format(
+    return StoredPage(*told[:5], told[5 : 5 + width], told[5 + width : -4], told[-4:])
+
+
+def page_statement(sql, everything, width, backwards):
+    names = [f"c{number}" for number in range(width)]
+    return PAGE.format(
         found=sql,
         names=", ".join(names),
         key=names[-1],
         all=everything,
-        direction="DESC" if asked.backwards else "",
+        direction="DESC" if backwards else "",
         keys=", ".join(end.format(name=n) for end in (FIRST, LAST) for n in names),
     )
-    with connection.cursor() as cursor:
-        most = asked.size + 1
-        cursor.execute(statement, [*values, most, kind, most, *counted])
-        told = cursor.fetchone()
-    if told is None:
-        return None
-    width = len(columns)
-    return StoredPage(*told[:5], told[5 : 5 + width], told[5 + width : -4], told[-4:])
 
 
 RECORD = """

@@ -190,7 +190,7 @@ def test_a_missing_database_is_a_503_page(client, monkeypatch):
 
     monkeypatch.setattr("sources.pages.paginate", away)
 
-    page = client.get("/missions/")
+    page = client.get("/countries/")
 
     assert page.status_code == 503
     assert page["Retry-After"]

@@ -12,6 +12,7 @@ from django.db.models import (
     IntegerField,
     Value,
 )
+from django.db.models.functions import NullIf
 
 from api.serializers import MonthField
 
@@ -37,9 +38,10 @@ def stored_as_told(serializer, model, columns):
                     output_field=CharField(),
                 )
             )
-        elif isinstance(field, ForeignKey | IntegerField | DateField) or (
-            isinstance(field, CharField) and field.choices
-        ):
+        elif isinstance(field, CharField) and field.choices:
+            # COPY writes an empty text as "", to tell it from what is absent.
+            expressions.append(NullIf(F(field.attname), Value("")))
+        elif isinstance(field, ForeignKey | IntegerField | DateField):
             expressions.append(F(field.attname))
         else:
             return None
