@@ -1,11 +1,14 @@
 """Errors, as pages for people and as problem details under `/api/`."""
 
+import psycopg_pool
 from django.db import InterfaceError, OperationalError
 from django.shortcuts import render
 
 from api import problems
 from api.mistakes import InvalidParameters, nearest
 from sources.pages import NoRecord
+
+SERVER_GOES = "57P"  # SQLSTATE of a server that stops, has crashed, or is not ready
 
 
 def is_api(request):
@@ -42,16 +45,29 @@ class ErrorPages:
             context = {"slug": error.slug, "near": list(error.near)}
             return render(request, "404.html", context, status=404)
         if isinstance(error, OperationalError | InterfaceError):
-            return unavailable(request)
+            return unavailable(request, error)
         return None
 
 
-def unavailable(request):
+def unavailable(request, error):
+    """503; `connection_lost` says whether another connection may do better."""
     if is_api(request):
-        return problems.unavailable(request)
-    response = render(request, "503.html", {"without_data": True}, status=503)
-    response["Retry-After"] = str(problems.SECONDS_TO_RETRY)
+        response = problems.unavailable(request)
+    else:
+        response = render(request, "503.html", {"without_data": True}, status=503)
+        response["Retry-After"] = str(problems.SECONDS_TO_RETRY)
+    response.connection_lost = is_loss(error)
     return response
+
+
+def is_loss(error):
+    """Whether a connection broke. A statement that took too long has a state of its own;
+    a pool that has nothing to lend has waited long enough."""
+    cause = error.__cause__
+    if isinstance(cause, psycopg_pool.PoolTimeout | psycopg_pool.TooManyRequests):
+        return False
+    state = getattr(cause, "sqlstate", None)
+    return state is None or state.startswith(SERVER_GOES)
 
 
 def bad_request(request, exception=None):

@@ -24,8 +24,8 @@ class OneState:
             with snapshot():
                 request.data_state = current()
                 response = self.get_response(request)
-        except (OperationalError, InterfaceError):
-            return unavailable(request)
+        except (OperationalError, InterfaceError) as error:
+            return unavailable(request, error)
         if request.data_state and response.status_code == 200:
             response[STATE] = name_of(request.data_state)
         return response

@@ -56,7 +56,8 @@ def copied(source, target):
     """Copy a database to another server, both as addresses."""
     binaries = binary_folder()
     with subprocess.Popen(
-        [binaries / "pg_dump", "--format=custom", source], stdout=subprocess.PIPE
+        [binaries / "pg_dump", "--format=custom", "--no-privileges", source],
+        stdout=subprocess.PIPE,
     ) as dump:
         subprocess.run(
             [binaries / "pg_restore", "--dbname", target], stdin=dump.stdout, check=True

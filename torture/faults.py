@@ -76,7 +76,7 @@ def replica_behind(folder, source):
         began = time.monotonic()
         primary.execute(
             "BEGIN; UPDATE missions_mission SET start_date = start_date - 1 "
-            "WHERE start_date_precision = 'day'; "
+            "WHERE start_precision = 'day'; "
             "UPDATE sources_datastate SET changed_at = now(), "
             'imports = \'{"torture:moved": "1"}\'; COMMIT'
         )

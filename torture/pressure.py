@@ -34,7 +34,7 @@ def table_locked(url):
     ):
         askers.wait_for_right(BEFORE)
         began = time.monotonic()
-        blocker.execute("LOCK TABLE missions_mission, sources_datastate")
+        blocker.execute("LOCK TABLE sources_datastate")
         time.sleep(6)
         blocker.rollback()
         freed = time.monotonic()
@@ -48,22 +48,25 @@ def table_locked(url):
 def statements_slow(folder, source):
     """Each question would take a minute: it is cancelled and told so, then all is quick
     again."""
-    with own(folder, source) as server, site(server.url) as (port, _):
-        with Askers(port, clients=2) as askers:
-            askers.wait_for_right(BEFORE)
-            began = time.monotonic()
-            server.execute(
-                "BEGIN; ALTER TABLE sources_datastate RENAME TO held; "
-                "CREATE VIEW sources_datastate AS "
-                "SELECT held.* FROM held, LATERAL (SELECT pg_sleep(60)) AS slow; COMMIT"
-            )
-            askers.wait_for_refusals(2)
-            server.execute(
-                "BEGIN; DROP VIEW sources_datastate; "
-                "ALTER TABLE held RENAME TO sources_datastate; COMMIT"
-            )
-            askers.wait_for_right(BEFORE)
-            return askers.outcome("statements of a minute, cancelled", began)
+    with (
+        own(folder, source) as server,
+        site(server.url) as (port, _),
+        Askers(port, clients=2) as askers,
+    ):
+        askers.wait_for_right(BEFORE)
+        began = time.monotonic()
+        server.execute(
+            "BEGIN; ALTER TABLE sources_datastate RENAME TO held; "
+            "CREATE VIEW sources_datastate AS "
+            "SELECT held.* FROM held, LATERAL (SELECT pg_sleep(60)) AS slow; COMMIT"
+        )
+        askers.wait_for_refusals(2)
+        server.execute(
+            "BEGIN; DROP VIEW sources_datastate; "
+            "ALTER TABLE held RENAME TO sources_datastate; COMMIT"
+        )
+        askers.wait_for_right(BEFORE)
+        return askers.outcome("statements of a minute, cancelled", began)
 
 
 def clients_slow(source, number=200):
@@ -101,25 +104,29 @@ def dribbles(client):
 def disk_full(folder, source):
     """The disk of the database is full while records are loaded: the load fails and says
     so, former records are served, and with room the next load works."""
-    with small_disk(folder) as disk, own(disk, source) as server:
-        with site(server.url) as (port, _), Askers(port) as askers:
-            askers.wait_for_right(BEFORE)
-            before, began = contents(server.url), time.monotonic()
-            ballast = disk / "ballast"
-            with ballast.open("wb") as file:
-                for _ in range(shutil.disk_usage(disk).free // 2**20 - LEFT):
-                    file.write(bytes(2**20))
-            said = run(manage(server.url, "load"))
-            assert said.returncode, "a load on a full disk worked"
-            assert "No space left on device" in said.stdout, said.stdout[-2000:]
-            assert "Traceback" not in said.stdout, said.stdout[-2000:]
-            askers.wait_for_right(BEFORE)
-            assert contents(server.url) == before, "a failed load left something"
-            ballast.unlink()
-            said = run(manage(server.url, "load"))
-            assert said.returncode == 0, said.stdout[-2000:]
-            askers.wait_for_right(BEFORE)
-            return askers.outcome("the disk full during a load", began)
+    with (
+        small_disk(folder) as disk,
+        own(disk, source) as server,
+        site(server.url) as (port, _),
+        Askers(port) as askers,
+    ):
+        askers.wait_for_right(BEFORE)
+        before, began = contents(server.url), time.monotonic()
+        ballast = disk / "ballast"
+        with ballast.open("wb") as file:
+            for _ in range(shutil.disk_usage(disk).free // 2**20 - LEFT):
+                file.write(bytes(2**20))
+        said = run(manage(server.url, "load"))
+        assert said.returncode, "a load on a full disk worked"
+        assert "No space left on device" in said.stdout, said.stdout[-2000:]
+        assert "Traceback" not in said.stdout, said.stdout[-2000:]
+        askers.wait_for_right(BEFORE)
+        assert contents(server.url) == before, "a failed load left something"
+        ballast.unlink()
+        said = run(manage(server.url, "load"))
+        assert said.returncode == 0, said.stdout[-2000:]
+        askers.wait_for_right(BEFORE)
+        return askers.outcome("the disk full during a load", began)
 
 
 @contextlib.contextmanager
