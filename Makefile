@@ -7,13 +7,14 @@ VENV = .venv
 BIN = $(VENV)/bin
 export PORT
 
-.PHONY: help run dev test bench lint format requirements clean
+.PHONY: help run dev test bench torture lint format requirements clean
 
 help:
 	@echo "make run           set up everything and serve on 127.0.0.1:$(PORT)"
 	@echo "make dev           the same with reload and debug pages"
 	@echo "make test          set up everything and run all tests"
 	@echo "make bench         measure, beside Datasette; writes docs/benchmarks.md"
+	@echo "make torture       kill, fill, lock and slow it; writes docs/reliability.md"
 	@echo "make lint, format  check the style, repair it"
 	@echo "make requirements  renew requirements*.txt from pyproject.toml"
 	@echo "make clean         remove $(VENV) and var"
@@ -46,6 +47,10 @@ test: $(VENV)/dev.stamp lint
 # Some ten minutes on two cores; nothing else should run meanwhile.
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m bench.run
+
+# Some fifteen minutes; needs root for a small disk of its own, and libfaketime.
+torture: $(VENV)/dev.stamp
+	$(BIN)/python -m torture.run
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

@@ -28,6 +28,23 @@ class Server(EmbeddedDatabase):
             return cursor.fetchall() if cursor.description else None
 
 
+class LogApart(Server):
+    """A server whose log of changes lies on another disk than its data, as it should:
+    a server that cannot write its log stops altogether."""
+
+    def __init__(self, folder, log):
+        super().__init__(folder)
+        self.apart = log
+
+    def create(self):
+        super().create()
+        log = self.data / "pg_wal"
+        shutil.move(log, self.apart)
+        for path in (self.apart, *self.apart.rglob("*")):
+            self.give(path)
+        log.symlink_to(self.apart)
+
+
 class Replica(Server):
     """A streaming replica of a primary, which must be running when it is made."""
 

@@ -15,7 +15,7 @@ import psycopg
 
 from config.serve import SECONDS_FOR_A_HEAD
 from torture.asking import BEFORE, Askers
-from torture.cluster import Server, copied
+from torture.cluster import LogApart, Server, copied
 from torture.faults import contents
 from torture.site import manage, site
 
@@ -23,6 +23,11 @@ SMALL_DISK = 400  # MB; a copy of the records takes some 130 with all that is ar
 LEFT = 8  # MB that are left free: a load wants more
 FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"
 JUMPS = ("+400d", "-400d", "+0")
+BROKEN = {  # files of the records, and how each is spoilt
+    "release.yaml": lambda content: b"\x00\xff" + content,
+    "missions/minusma.yaml": lambda content: content[: len(content) // 2],
+    "figures/strengths.csv": lambda content: content[: len(content) // 2],
+}
 
 
 def table_locked(url):
@@ -72,11 +77,17 @@ def statements_slow(folder, source):
 def clients_slow(source, number=200):
     """Clients that send a letter of their head now and then, and never all of it, hold
     connections; the others are answered, and the slow ones are let go."""
-    with site(source) as (port, _), Askers(port) as askers:
+    with (
+        site(source) as (port, _),
+        Askers(port) as askers,
+        contextlib.ExitStack() as opened,
+    ):
         askers.wait_for_right(BEFORE)
         began = time.monotonic()
-        slow = [socket.create_connection(("127.0.0.1", port)) for _ in range(number)]
-        for one in slow:
+        slow = []
+        for _ in range(number):
+            one = socket.create_connection(("127.0.0.1", port))
+            slow.append(opened.enter_context(one))
             one.sendall(b"GET / HTTP/1.1\r\nHost: loc")
         until = began + SECONDS_FOR_A_HEAD + 5
         while slow and time.monotonic() < until:
@@ -106,7 +117,7 @@ def disk_full(folder, source):
     so, former records are served, and with room the next load works."""
     with (
         small_disk(folder) as disk,
-        own(disk, source) as server,
+        own(disk, source, LogApart(disk / "own", Path(folder) / "log")) as server,
         site(server.url) as (port, _),
         Askers(port) as askers,
     ):
@@ -144,9 +155,9 @@ def small_disk(folder):
 
 
 @contextlib.contextmanager
-def own(folder, source):
+def own(folder, source, server=None):
     """A server with the records, for a fault that changes it."""
-    server = Server(Path(folder) / "own")
+    server = server or Server(Path(folder) / "own")
     with server.joined():
         copied(source, server.url)
         yield server
@@ -172,23 +183,19 @@ def clock_jumps(folder, source):
         return askers.outcome("the clock jumps by 400 days, back and home", began)
 
 
-def files_broken(folder, url):
-    """Records with a broken release file, and with one that was cut in the middle, are
+def files_broken(folder, url, names=tuple(BROKEN)):
+    """Records with a broken release file, or with one that was cut in the middle, are
     refused; the former ones are served."""
     from django.conf import settings
 
     with site(url) as (port, _), Askers(port) as askers:
         askers.wait_for_right(BEFORE)
         before, began = contents(url), time.monotonic()
-        for name, spoil in (
-            ("release.yaml", lambda content: b"\x00\xff" + content),
-            ("missions/minusma.yaml", lambda content: content[: len(content) // 2]),
-            ("figures/strengths.csv", lambda content: content[: len(content) // 2]),
-        ):
+        for name in names:
             copy = Path(folder) / "records"
             shutil.copytree(settings.DATA_DIR, copy)
             file = copy / name
-            file.write_bytes(spoil(file.read_bytes()))
+            file.write_bytes(BROKEN[name](file.read_bytes()))
             said = run(manage(url, "load", DATA_DIR=str(copy)))
             shutil.rmtree(copy)
             assert said.returncode, f"records with a broken {name} were loaded"
