@@ -67,6 +67,8 @@ class Askers:
             path = f"{LISTS}&start_date__gte={first}&start_date__lte={last}"
             expected = sum(first <= start <= last for start in self.starts)
             connection = self.ask(connection, path, expected)
+        if connection:
+            connection.close()
 
     @staticmethod
     def day(chance):

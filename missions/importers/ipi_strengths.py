@@ -14,6 +14,8 @@ KNOWN_WRONG = {
     *(("unomig", f"1995-{number:02}-01") for number in range(5, 12)),
     *(("minurso", f"1999-{number}-01") for number in (10, 11)),
     ("unmogip", "1991-05-01"),
+    *(("untso", f"2005-{number:02}-01") for number in range(8, 13)),
+    *(("untso", f"2006-{number:02}-01") for number in range(1, 9)),
 }
 # Until July 1992 all military stand under troops; in these there were observers only.
 ALL_MILITARY_UNTIL = "1992-07-01"

@@ -27,7 +27,7 @@ MISSIONS = {
     "NATO Allied H.": "allied-harmony",
     "NATO Fox": "amber-fox",
     "NATO Harvest": "essential-harvest",
-    "NMOG": "nmog-1",
+    "NMOG": (("1992-07-01", "nmog-1"), ("1993-08-01", "nmog-2")),
     "Op. Licorne": "licorne",
     "Op. Sangaris": "sangaris",
     "Op. Serval": "serval",

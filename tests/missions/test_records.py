@@ -38,6 +38,7 @@ ABOVE_CEILING = {
     "unamir": "a drawdown that the Council spread over some months",
     "uncro": "soldiers of UNPROFOR were counted until they had been moved",
     "untaes": "the reduction was spread over some months",
+    "unsom": "the guard unit grew after the decision that set its first number",
     "unsmih": "states paid for soldiers above the number that the Council set",
     "monua": "the ceiling was of observers; formed units left by stages",
     "untmih": "the ceiling was of soldiers paid for by all; others were paid for by states",
