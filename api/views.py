@@ -2,7 +2,7 @@
 
 from contextlib import ExitStack
 
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -68,5 +68,6 @@ class ApiView(APIView):
         return Response({**body, "meta": self.meta})
 
     def options(self, request, *args, **kwargs):
-        """What a browser asks before it sends a header of its own."""
-        return Response(status=204)
+        """What a browser asks before it sends a header of its own. Whatever format it
+        names, nothing is written in it."""
+        return HttpResponse(status=204)

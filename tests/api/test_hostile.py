@@ -164,3 +164,14 @@ def test_a_head_request_has_the_headers_and_no_body(client):
         assert response.status_code == 200
         assert response["ETag"]
         assert b"".join(response.streaming_content if response.streaming else []) == b""
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "jsonl", "xlsx", "parquet", "XLSX"])
+@pytest.mark.parametrize("path", ["missions/", "missions/one/", "strengths/"])
+def test_a_browser_may_ask_before_it_asks_for_any_format(client, path, form):
+    factories.MissionFactory(slug="one")
+
+    response = client.options(f"/api/v1/{path}?format={form}")
+
+    assert response.status_code in (204, 400)  # a record has no XLSX
+    assert response["Access-Control-Allow-Origin"] == "*"
