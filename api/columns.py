@@ -19,6 +19,8 @@ KINDS = {
 }
 PYTHON_KINDS = {str: "text", int: "integer", float: "number", bool: "flag"}
 SEPARATOR, INNER = ";", "|"
+# What begins a formula in one spreadsheet or another, also in wide letters.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -112,4 +114,4 @@ def text(value, separator=SEPARATOR):
 
 def safe(value):
     """A text that no spreadsheet runs as a formula: an apostrophe goes before it."""
-    return f"'{value}" if value[:1] in "=+-@\t\r\n" and value else value
+    return f"'{value}" if value.startswith(FORMULA) else value

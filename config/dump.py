@@ -7,12 +7,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from api.columns import FORMULA
 from config import codebook
 from missions.models import ContributionSummary
 from sources.models import DataState
 from sources.search import SearchEntry
 from sources.stored import StoredAnswer
 
+APOSTROPHE = "chr(39)"  # in SQL
 ROOMS = ("sources", "organizations", "principles", "missions")
 NOT_TOLD = {DataState, SearchEntry, StoredAnswer, ContributionSummary}
 KINDS = (  # of a field: in a Data Package, in SQLite
@@ -58,6 +60,18 @@ class Column:
         if self.kind == "boolean":
             return f"{column}::int"
         return column
+
+    @property
+    def harmless(self):
+        """The same for a file that a spreadsheet opens: a text that it would run begins
+        with an apostrophe, as in the CSV of the API."""
+        if self.kind != "string" or self.codes or self.points_at:
+            return self.sql
+        first = ", ".join(f"chr({ord(character)})" for character in FORMULA)
+        return (
+            f"CASE WHEN left({self.sql}, 1) IN ({first}) "
+            f"THEN {APOSTROPHE} || {self.sql} ELSE {self.sql} END"
+        )
 
     @property
     def required(self):
@@ -111,9 +125,11 @@ class Table:
     def about(self):
         return " ".join((self.model.__doc__ or "").split())
 
-    def select(self):
+    def select(self, harmless=False):
         """SQL of all rows, in the order of their columns."""
-        columns = ", ".join(f'{c.sql} AS "{c.name}"' for c in self.columns)
+        columns = ", ".join(
+            f'{c.harmless if harmless else c.sql} AS "{c.name}"' for c in self.columns
+        )
         order = ", ".join(str(n + 1) for n in range(len(self.columns)))
         return f'SELECT {columns} FROM "{self.model._meta.db_table}" ORDER BY {order}'
 

@@ -30,7 +30,8 @@ source of each fact. Records CC BY 4.0; figures as their sources license them (`
 - `data/` are the curated records; `manage.py load --data data` builds the base from them.
 
 An empty cell is an absent value; the table `absence` says why, where that is known. Lists
-are JSON. A month is told as its first day.
+are JSON. A month is told as its first day. In CSV, a text that a spreadsheet would run as a
+formula has an apostrophe before it.
 """
 
 
@@ -97,7 +98,9 @@ def write(folder, state, told):
 
 def write_csv(table, path):
     with connection.cursor() as cursor, path.open("wb") as file:
-        statement = f"COPY ({table.select()}) TO STDOUT (FORMAT csv, HEADER)"
+        statement = (
+            f"COPY ({table.select(harmless=True)}) TO STDOUT (FORMAT csv, HEADER)"
+        )
         with cursor.copy(statement) as copy:
             for lines in copy:
                 file.write(lines)

@@ -83,5 +83,5 @@ def as_csv(missions, tables):
     for part, rows in tables:
         for row in rows:
             cells = [safe("; ".join(cell)) for cell in row.cells]
-            writer.writerow([part, row.label, *cells, str(row.differs).lower()])
+            writer.writerow([part, safe(row.label), *cells, str(row.differs).lower()])
     return response

@@ -13,6 +13,7 @@ from missions.held import held_of
 from sources.models import DataState
 from sources.stored import StoredAnswer
 from tests.live import connect, curated
+from tests.marked import make_world
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -52,6 +53,14 @@ def loaded(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         copy_curated(connection)
         yield DataState.objects.get()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """See `tests.marked`; for the tests of a module, then it is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
         transaction.set_rollback(True)
 
 

@@ -5,6 +5,7 @@ import csv
 import dataclasses
 import hashlib
 import os
+import re
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 from django.db import connection, transaction
 from django.utils import timezone
 
+from api.columns import safe
 from missions import derived
 from missions.importers.naming import Names
 from missions.importers.problems import ImportProblem, Rejected
@@ -22,6 +24,7 @@ from sources.loader.load import analyze, loader_digest, lock_for_writing
 from sources.loader.writing import imported_series
 from sources.models import DataState, Source
 
+NUMBER = re.compile(r"[-+]?[0-9.,]+")
 BLOCK = 64 * 1024  # characters that go to the database together
 
 
@@ -253,8 +256,8 @@ class Rejections:
         if self.writer is None:
             self.file = self.partial.open("w", newline="", encoding="utf-8")
             self.writer = csv.writer(self.file)
-            self.writer.writerow(["line", "reason", *self.header])
-        self.writer.writerow([line, reason, *cells])
+            self.writer.writerow(["line", "reason", *map(harmless, self.header)])
+        self.writer.writerow([line, harmless(reason), *map(harmless, cells)])
 
     def finish(self):
         """The file, whole; None where no row was rejected, and none of a former run."""
@@ -264,6 +267,12 @@ class Rejections:
         self.file.close()
         self.partial.replace(self.path)
         return self.path
+
+
+def harmless(cell):
+    """A cell of somebody's file for the eyes of an editor: a number as it is, and no text
+    that a spreadsheet would run."""
+    return cell if NUMBER.fullmatch(cell) else safe(cell)
 
 
 @contextmanager

@@ -1,15 +1,22 @@
 """What stands in the cells of files, and what it costs to write them."""
 
+import csv
 import io
+import itertools
 import tracemalloc
 
 import openpyxl
 import pytest
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
+from django.db.models import JSONField
 
+from api.columns import safe
+from config.api import RESOURCES
 from tests import factories
 from tests.api.test_formats import frame_of_csv, get
 from tests.live import connect
+from tests.marked import make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +38,64 @@ def test_a_text_that_a_spreadsheet_would_run_is_made_safe(client):
     assert set(cells[1:]) == safe
     numbers = frame_of_csv(get(client, "/api/v1/missions/?fields=latitude", "csv"))
     assert set(numbers["latitude"]) == {"-1.0"}  # a number is a number
+
+
+BEGINNINGS = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "\uff1d",
+    "\uff0b",
+    "\uff0d",
+    "\uff20",
+)
+
+
+def formula(field, number):
+    """A text that a spreadsheet would run, as long as a field takes it."""
+    if isinstance(field, ArrayField | JSONField):
+        return ["=1"]
+    return "=1+1"[: field.max_length]
+
+
+def cells_of(form, body):
+    if form == "xlsx":
+        sheets = openpyxl.load_workbook(io.BytesIO(body)).worksheets
+        return [c for sheet in sheets for row in sheet.iter_rows() for c in row]
+    return [c for row in csv.reader(io.StringIO(body.decode("utf-8-sig"))) for c in row]
+
+
+def test_no_file_holds_a_formula_whatever_the_records_say(client, tmp_path):
+    world = make_world(formula)
+    assert len(world) > 60
+    found = 0
+    for name, viewset in RESOURCES.items():
+        include = ",".join(viewset().selection.includes)
+        questions = ["", f"&include={include}"] if include else [""]
+        questions += [f"&group_by={group}" for group in viewset.filterset_class.groups]
+        for form, question in itertools.product(("csv", "xlsx"), questions):
+            body = get(client, f"/api/v1/{name}/?{question[1:]}", form)
+            for cell in cells_of(form, body):
+                if form == "xlsx":
+                    assert cell.data_type != "f", (name, question)
+                    cell = cell.value if isinstance(cell.value, str) else ""
+                found += cell.startswith("'=")
+                is_number = cell[1:].replace(".", "").isdigit()
+                assert is_number or not cell.startswith(BEGINNINGS), (name, cell)
+    compared = client.get("/missions/compare/?missions=one,two&format=csv").content
+    assert not any(c.startswith(BEGINNINGS) for c in cells_of("csv", compared))
+    assert found > 100
+
+
+@pytest.mark.parametrize("beginning", BEGINNINGS)
+def test_each_beginning_of_a_formula_is_known(beginning):
+    assert safe(f"{beginning}1+1") == f"'{beginning}1+1"
+    assert safe(f" {beginning}") == f" {beginning}"
+    assert safe("") == ""
 
 
 def test_a_separator_within_a_value_can_be_told_from_one_between_values(client):

@@ -13,9 +13,10 @@ from django.core.management import CommandError, call_command
 
 from config import codebook
 from config.dump import tables
-from config.exporting import export
+from config.exporting import export, write_csv
 from missions.models import Contribution, Mission, MissionYear
 from sources.loader import files
+from tests import factories
 
 pytestmark = pytest.mark.usefixtures("db", "loaded")
 BIN = Path(sys.executable).parent
@@ -58,6 +59,17 @@ def test_the_tables_hold_every_row(folder, package):
         assert in_sqlite == in_csv == held, table.name
     assert base.execute("PRAGMA foreign_key_check").fetchall() == []
     base.close()
+
+
+def test_a_text_that_would_run_begins_with_an_apostrophe(tmp_path):
+    factories.SourceFactory(slug="a-formula", title="=1+1", publisher="@x", isbn="-5")
+    table = next(table for table in tables() if table.name == "source")
+
+    write_csv(table, tmp_path / "source.csv")
+
+    with (tmp_path / "source.csv").open(newline="") as file:
+        [row] = (r for r in csv.DictReader(file) if r["slug"] == "a-formula")
+    assert (row["title"], row["publisher"], row["isbn"]) == ("'=1+1", "'@x", "'-5")
 
 
 def test_a_fact_is_the_same_in_all_forms(folder):
