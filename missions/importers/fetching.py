@@ -15,6 +15,13 @@ LARGEST = 1_000_000_000  # bytes, unpacked
 CHUNK = 1_000_000
 MOST_REDIRECTS = 3
 WAITS = Timeout(connect=10, read=60)
+TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # NAT64, RFC 6052
+# What Python takes for global: wrappings of IPv4, and a block of protocols from which one
+# cloud tells its secrets.
+NOT_PUBLIC = [
+    ipaddress.ip_network(network)
+    for network in ("::/96", "64:ff9b:1::/48", "2002::/16", "192.0.0.0/24")
+]
 AGAIN = Retry(total=3, backoff_factor=1, status_forcelist=(502, 503, 504), redirect=0)
 
 
@@ -90,9 +97,18 @@ def public_address(host, port):
         raise ImportProblem(f"{host}: not found: {error.strerror}") from None
     addresses = [entry[4][0] for entry in found]
     for address in addresses:
-        if not ipaddress.ip_address(address.partition("%")[0]).is_global:
+        if not is_public(ipaddress.ip_address(address.partition("%")[0])):
             raise ImportProblem(
                 f"{host}: {address} is not a public address; save the file and name its "
                 "path"
             )
     return addresses[0]
+
+
+def is_public(address):
+    """Whether an address is one of the open internet. What a network translates to IPv4
+    is judged by the address that it leads to."""
+    if address in TRANSLATED:
+        address = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    inside = any(address in network for network in NOT_PUBLIC)
+    return address.is_global and not address.is_multicast and not inside

@@ -124,11 +124,32 @@ def test_a_certificate_for_another_name_is_refused(server):
     [
         *("127.0.0.1", "localhost", "10.1.2.3", "192.168.0.1", "169.254.169.254"),
         *("0.0.0.0", "::1", "fe80::1", "::ffff:127.0.0.1", "100.64.0.1", "2130706433"),
+        *("0x7f.1", "127.1", "017700000001", "224.0.0.1", "ff0e::1", "240.0.0.1"),
+        *("::127.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe"),
+        *("fc00::1", "198.18.0.1", "192.0.0.192", "255.255.255.255", "fd00:ec2::254"),
     ],
 )
 def test_this_machine_and_its_network_are_not_asked(host):
     with pytest.raises(ImportProblem, match="is not a public address"):
         public_address(host, 443)
+
+
+@pytest.mark.parametrize("address", ["1.1.1.1", "2606:4700::1111", "64:ff9b::808:808"])
+def test_the_open_internet_is_asked(address):
+    assert public_address(address, 443) == address
+
+
+def test_a_redirection_into_the_network_of_this_machine_is_refused(server, monkeypatch):
+    """The first address is let through, as it is that of the server of these tests."""
+    monkeypatch.setattr(
+        fetching,
+        "public_address",
+        lambda host, port: "127.0.0.1" if host == HOST else public_address(host, port),
+    )
+    for target in ("https://127.0.0.1/x", "https://[::1]/", "https://169.254.169.254/"):
+        server.answers["/a"] = [(302, {"Location": target}, b"")]
+        with pytest.raises(ImportProblem, match="is not a public address"):
+            read(f"{server.url}/a")
 
 
 @pytest.mark.parametrize(
