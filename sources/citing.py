@@ -6,6 +6,7 @@ An `Entry` is what all styles need; each style is a function of a list of entrie
 import dataclasses
 import datetime
 import re
+from urllib.parse import quote
 
 import orjson
 from django.contrib.contenttypes.models import ContentType
@@ -157,9 +158,9 @@ def bibtex_entry(entry):
         "year": entry.year,
         "number": escaped(entry.symbol),
         "version": entry.version,
-        "doi": entry.doi,
-        "isbn": entry.isbn,
-        "url": entry.url,
+        "doi": whole(entry.doi),
+        "isbn": whole(entry.isbn),
+        "url": whole(entry.url),
         "urldate": entry.accessed,
     }
     kind = BIBTEX.get(entry.kind, "misc")
@@ -177,6 +178,11 @@ def escaped(text):
     text = re.sub(r"([&%$#_{}])", r"\\\1", text)
     text = text.replace("~", r"\textasciitilde{}").replace("^", r"\textasciicircum{}")
     return text.replace("\0", r"\textbackslash{}")
+
+
+def whole(address):
+    """An address or number that cannot end the field it stands in."""
+    return "".join(quote(c) if c in "{}\\" or c.isspace() else c for c in address)
 
 
 def braced(text):

@@ -32,6 +32,28 @@ def mission(db):
     return mission
 
 
+def test_no_field_of_a_source_ends_an_entry(client, db):
+    evil = "x},\n}\n@misc{evil,\nTY  - EVIL\n"
+    source = factories.SourceFactory(
+        slug="a", kind="book", title=evil, authors=evil, publisher=evil, symbol=evil
+    )
+    source.url, source.doi, source.isbn = f"https://x/{evil}", evil, evil[:20]
+    source.save()
+
+    bibtex, ris = (cite(client, "/sources/a/", style) for style in ("bibtex", "ris"))
+
+    assert re.findall(r"^@(\w+)\{([^,]+),", bibtex, re.MULTILINE) == [
+        ("book", "a"),
+        ("misc", "peacekeeping-knowledge-base"),
+    ]
+    assert "TY  - EVIL" not in ris.splitlines()
+    assert ris.count("ER  - ") == 2
+    within = 0
+    for character in re.sub(r"\\[{}]", "", bibtex):
+        within += {"{": 1, "}": -1}.get(character, 0)
+        assert within >= 0
+
+
 def cite(client, url, style):
     response = client.get("/cite/", {"url": url, "format": style})
     assert response.status_code == 200, response.content
