@@ -5,10 +5,14 @@ from django.http import QueryDict
 
 from api.mistakes import InvalidParameters, Mistake, nearest
 
+MOST_TOLD = 20  # parameters that are not known; each is told with all that are
+
 
 def misnamed(params, known):
     """Parameters that are not known, and known ones that are given twice."""
-    for name in params:
+    unknown = [name for name in params if name not in known]
+    told = {*known, *unknown[:MOST_TOLD]}
+    for name in filter(told.__contains__, params):
         values = params.getlist(name)
         if name not in known:
             yield Mistake(
@@ -28,6 +32,9 @@ def misnamed(params, known):
                 (),
                 joined,
             )
+    if len(unknown) > MOST_TOLD:
+        name, more = unknown[MOST_TOLD], len(unknown) - MOST_TOLD
+        yield Mistake(name, params[name], f"{more} more are no parameters here either.")
 
 
 def renaming(name, known):

@@ -241,13 +241,13 @@ class StrictFilterSet(django_filters.FilterSet):
     def ordered_by(cls, written):
         """Field names for an `ordering` that is valid, or for none."""
         written = written or next(iter(cls.orderings), "")
-        names = []
+        signs = {}  # of fields; what is sorted by once is not sorted by again
         for name in filter(None, written.split(",")):
             sign = "-" if name.startswith("-") else ""
-            fields = cls.orderings[name.lstrip("-")]
-            names += [f"{sign}{field}" for field in fields]
-        seen = {name.lstrip("-") for name in names}
-        return [*names, *(name for name in cls.tail() if name not in seen)]
+            for field in cls.orderings[name.lstrip("-")]:
+                signs.setdefault(field, sign)
+        names = [f"{sign}{field}" for field, sign in signs.items()]
+        return [*names, *(name for name in cls.tail() if name not in signs)]
 
     @classmethod
     def tail(cls):

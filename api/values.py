@@ -14,6 +14,7 @@ from api.mistakes import nearest
 LARGEST_INTEGER = 2**31 - 1
 MOST_DEGREES = 360
 LONGEST_TEXT = 200
+MOST_MENDED = 20  # wrong names of one list
 MOST_SHOWN = 300  # valid values in an error; beyond that only the nearest
 
 
@@ -88,8 +89,12 @@ def parts(value, allowed):
 
 def mended(written, valid):
     """A list of names in which each wrong one is replaced by the nearest that is right,
-    as text; None where one is like none."""
-    better = [part if part in valid else nearest(part, valid) for part in written]
+    as text; None where one is like none, or where it is a heap of nonsense: to compare
+    each with each takes long."""
+    known = set(valid)
+    if sum(part not in known for part in written) > MOST_MENDED:
+        return None
+    better = [part if part in known else nearest(part, valid) for part in written]
     return ",".join(dict.fromkeys(better)) if all(better) else None
 
 

@@ -18,6 +18,7 @@ from api.selection import Selection
 from api.serializers import tree
 from api.views import ApiView, Download
 
+LONGEST_LINKS = 3000  # characters
 CHUNK = 1000  # rows that are fetched with their parts at a time
 
 
@@ -102,9 +103,13 @@ class ListViewSet(ViewSetMixin, ApiView):
         return self.links_of(first, body, self.request.build_absolute_uri("/")[:-1])
 
     def links_of(self, first, body, site):
-        """RFC 8288: the pages beside this one, and the description of the API."""
+        """RFC 8288: the pages beside this one, and the description of the API. Of a long
+        question only the latter: proxies refuse answers with long headers, and the body
+        names the pages too."""
         found = {"first": first, "next": body["next"], "prev": body["previous"]}
         links = [f'<{url}>; rel="{rel}"' for rel, url in found.items() if url]
+        if sum(map(len, links)) > LONGEST_LINKS:
+            links = []
         return ", ".join([*links, self.described(site)])
 
     @staticmethod

@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 from api.corrections import query_string, refuse_misnamed, without
 from api.filters import GROUP, PAGE, SHAPE
 from api.pagination import paginate
+from api.values import LONGEST_TEXT
 from sources import linked
 from sources.models import FormerSlug
 
@@ -137,6 +138,8 @@ class RecordPage(TemplateView):
 
     def near(self, slug):
         words = slug.replace("-", " ")
+        if len(slug) > LONGEST_TEXT:  # like nothing, and long to compare
+            return []
         alike = TrigramSimilarity("pk", slug) + TrigramSimilarity(
             self.name_field, words
         )
