@@ -1,15 +1,17 @@
-"""What every answer under `/api/` carries, also errors: who may read it, how many
-requests are left, and what it varies by."""
+"""How much a client may ask, and what every answer under `/api/` carries, also errors:
+who may read it, how many requests are left, and what it varies by."""
 
 from functools import lru_cache
 
 from django.conf import settings
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from api.problems import problem
 from api.throttling import Counter
 
 PREFIX = "/api/"
+NOT_COUNTED = ("/healthz", "/readyz")  # asked again and again by what watches the site
 LONGEST_QUERY = 8000
 EXPOSED = (
     "Content-Disposition, ETag, Last-Modified, Link, RateLimit-Limit, "
@@ -37,26 +39,20 @@ def limits(number, seconds):
     }
 
 
-class ApiHeaders:
-    """Counts requests under `/api/`, refuses too many and too long ones, and puts the
-    headers that all answers share on each."""
+class Bounds:
+    """Counts requests, and refuses too many and too long ones: pages, pictures and the
+    API alike, as all cost us alike."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if not request.path_info.startswith(PREFIX):
+        if request.path_info.startswith(NOT_COUNTED):
             return self.get_response(request)
         limits = self.counted(request)
         response = self.refusal(request, limits) or self.get_response(request)
-        response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = EXPOSED
-        if request.method == "OPTIONS":
-            for name, value in PREFLIGHT.items():
-                response[name] = value
         for name, value in limits.items():
             response[name] = str(value)
-        patch_vary_headers(response, ["Accept", "Accept-Encoding"])
         return response
 
     @staticmethod
@@ -66,21 +62,45 @@ class ApiHeaders:
             return {}
         return limits(*counter().add(request.META.get("REMOTE_ADDR", "")))
 
-    @staticmethod
-    def refusal(request, limits):
+    def refusal(self, request, limits):
         if "Retry-After" in limits:
-            return problem(
+            return self.refused(
                 request,
                 429,
                 f"More than {settings.RATE_LIMIT} requests in this minute; go on in "
                 f"{limits['Retry-After']} seconds.",
             )
         if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
-            return problem(
+            return self.refused(
                 request,
                 414,
                 f"The query is longer than {LONGEST_QUERY} characters; ask for less at "
                 "a time, or take the whole list and filter it yourself.",
-                instance=request.path,
             )
         return None
+
+    @staticmethod
+    def refused(request, status, detail):
+        if request.path_info.startswith(PREFIX):
+            return problem(request, status, detail, instance=request.path)
+        context = {"detail": detail, "without_data": True}
+        return render(request, "refused.html", context, status=status)
+
+
+class ApiHeaders:
+    """Puts the headers that all answers of the API share on each."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if not request.path_info.startswith(PREFIX):
+            return response
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = EXPOSED
+        if request.method == "OPTIONS":
+            for name, value in PREFLIGHT.items():
+                response[name] = value
+        patch_vary_headers(response, ["Accept", "Accept-Encoding"])
+        return response

@@ -7,6 +7,7 @@ two clients of 65,536; then they share what is left.
 
 import fcntl
 import hashlib
+import ipaddress
 import math
 import mmap
 import os
@@ -18,6 +19,7 @@ from threading import Lock
 SLOTS = 2**16
 SLOT = struct.Struct("=II")  # minute since the epoch, requests in it
 MINUTE = 60
+HOSTS_OF_A_CLIENT = 64  # bits of an IPv6 address that name its network
 
 
 class Counter:
@@ -50,6 +52,20 @@ class Counter:
         return number, math.ceil((minute + 1) * MINUTE - now)
 
 
+def one_client(address):
+    """Who is at an address: of IPv6 its network, as whoever has one address of it has
+    all of them."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:  # a socket without an address, or what a proxy made up
+        return address
+    if found.version == 4:
+        return str(found)
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((found, HOSTS_OF_A_CLIENT), strict=False))
+
+
 def slot_of(client):
-    digest = hashlib.blake2b(client.encode(), digest_size=4).digest()
+    digest = hashlib.blake2b(one_client(client).encode(), digest_size=4).digest()
     return int.from_bytes(digest) % SLOTS

@@ -4,7 +4,7 @@ left."""
 from django.conf import settings
 from django.db import connection
 
-from api.middleware import PREFIX, counter, limits
+from api.middleware import counter, limits
 from api.state import name_of
 from config.watching import tell_state
 from sources.state import current
@@ -26,8 +26,8 @@ def lending_pools():
 
 
 def requests_left(environ):
-    """Headers as `ApiHeaders` sends them; None where nothing is left to the client."""
-    if not settings.RATE_LIMIT or not environ["PATH_INFO"].startswith(PREFIX):
+    """Headers as `Bounds` sends them; None where nothing is left to the client."""
+    if not settings.RATE_LIMIT:
         return []
     number, seconds = counter().add(environ.get("REMOTE_ADDR", ""))
     if number > settings.RATE_LIMIT:

@@ -121,7 +121,7 @@ def refuse_taken_port(address, port):
 
 def serve(address, port, workers):
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
 
     server = Granian(
@@ -129,6 +129,9 @@ def serve(address, port, workers):
         address=address,
         port=port,
         interface=Interfaces.WSGI,
+        # Browsers speak HTTP/2 over TLS alone, and proxies HTTP/1 to what they stand
+        # before: here it would only be another way around the limits below.
+        http=HTTPModes.http1,
         workers=workers,
         blocking_threads=4,
         respawn_failed_workers=True,

@@ -12,8 +12,12 @@ value is refused at start.
 | `SYNTHETIC_FIGURES` | `false` | made-up figures are taken and served, for benchmarks |
 | `PRODUCTION` | `false` | for a public address: weak values of the above are refused |
 | `HTTPS` | `true` in production | plain HTTP is led to HTTPS; `false` in a closed network |
-| `TRUSTED_PROXIES` | none | addresses or networks whose `X-Forwarded-*` is believed |
+| `TRUSTED_PROXIES` | none | addresses or networks whose `X-Forwarded-For` and `-Proto` are believed |
 | `DATABASE_REPLICA_URLS` | none | streaming replicas to read from, between commas |
+
+A trusted proxy must add to `X-Forwarded-For`, set `X-Forwarded-Proto`, and drop headers
+with an underscore in their name, as nginx does unasked: `X_Forwarded_For` of a client looks
+the same to us.
 
 `config.serve` reads `ADDRESS`, `PORT`, `WORKERS` and `METRICS_PORT` besides.
 """
@@ -74,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "api.middleware.ApiHeaders",
+    "api.middleware.Bounds",
     "config.once_more.OnceMore",
     "config.one_state.OneState",
     "config.errors.ErrorPages",
