@@ -5,6 +5,8 @@ from urllib.parse import quote, urlsplit
 from config.environment import LIMITS
 
 WEB_ROLE = "peacekeeping_web"
+# Anybody may make large objects unless told otherwise; only a superuser can tell.
+MAKERS = ("lo_creat(integer)", "lo_create(oid)", "lo_from_bytea(oid, bytea)")
 
 
 def provision(connection, password=""):
@@ -37,6 +39,21 @@ def provision(connection, password=""):
             "ALTER DEFAULT PRIVILEGES IN SCHEMA public "
             f"GRANT SELECT ON TABLES TO {role}"
         )
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        if cursor.fetchone()[0]:
+            for function in MAKERS:
+                cursor.execute(f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC")
+
+
+def may_make_large_objects(connection):
+    """Whether the role can still write that much."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT bool_or(has_function_privilege(%s, f, 'EXECUTE')) "
+            "FROM unnest(%s::text[]) f",
+            [WEB_ROLE, list(MAKERS)],
+        )
+        return cursor.fetchone()[0]
 
 
 def address_of_role(url, password=""):

@@ -5,7 +5,13 @@ import os
 from django.core.management.base import BaseCommand, CommandError
 from django.db import ProgrammingError, connection, transaction
 
-from config.provision import WEB_ROLE, address_of_role, provision
+from config.provision import (
+    MAKERS,
+    WEB_ROLE,
+    address_of_role,
+    may_make_large_objects,
+    provision,
+)
 
 SHORTEST = 16  # characters of a password
 
@@ -34,6 +40,12 @@ class Command(BaseCommand):
             os.environ["DATABASE_URL"], password and "$WEB_PASSWORD"
         )
         self.stdout.write(f"The site reads as: DATABASE_URL='{address}'")
+        if may_make_large_objects(connection):
+            self.stdout.write(
+                "Still open, as you are no superuser: the role can make large objects, "
+                "which nothing here reads. A superuser of this database closes it: "
+                f"REVOKE EXECUTE ON FUNCTION {', '.join(MAKERS)} FROM PUBLIC;"
+            )
         if not password:
             self.stdout.write(
                 "No WEB_PASSWORD was set: the role connects only where the server asks "
