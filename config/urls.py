@@ -1,6 +1,7 @@
 """The map of addresses."""
 
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
 from config import health, machine
@@ -11,6 +12,7 @@ from config.reference import about, data_urls, design
 from missions.views import Home
 from sources.views import Search
 
+favicon = require_safe(RedirectView.as_view(url="/static/icon.svg"))
 urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("missions/", include("missions.urls")),
@@ -35,7 +37,7 @@ urlpatterns = [
     path("changes.atom", machine.feed, name="feed"),
     path("llms.txt", machine.llms, name="llms"),
     path(".well-known/security.txt", machine.security, name="security"),
-    path("favicon.ico", RedirectView.as_view(url="/static/icon.svg"), name="favicon"),
+    path("favicon.ico", favicon, name="favicon"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
 ]
