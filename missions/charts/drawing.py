@@ -73,7 +73,7 @@ MEDIA_TYPES = {
 }
 NAMED_LINK = re.compile(r'<a xlink:href="([^"]*)"><path aria-label="([^"]*)"')
 ROLES = re.compile(r' (?:role="graphics-[a-z]*"|aria-roledescription="[^"]*")')
-LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}")  # finer than a picture shows
+LONG_NUMBER = re.compile(r"(?<!\d)\d+\.\d{2,}")  # finer than a picture shows
 FOREIGN = "https://vega.github.io/vega-datasets/"  # put before our own addresses
 WIDTH = 760  # pixels of a picture: a little more than a column of text
 
