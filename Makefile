@@ -7,12 +7,14 @@ VENV = .venv
 BIN = $(VENV)/bin
 export PORT
 
-.PHONY: help run dev test bench torture lint format requirements clean
+.PHONY: help run dev test check fuzz bench torture lint format requirements clean
 
 help:
 	@echo "make run           set up everything and serve on 127.0.0.1:$(PORT)"
 	@echo "make dev           the same with reload and debug pages"
 	@echo "make test          set up everything and run all tests"
+	@echo "make check         look for holes: code, packages, secrets, settings of production"
+	@echo "make fuzz          ask for SECONDS (300) what nobody would ask; no 5xx may come"
 	@echo "make bench         measure, beside Datasette; writes docs/benchmarks.md"
 	@echo "make torture       kill, fill, lock and slow it; writes docs/reliability.md"
 	@echo "make lint, format  check the style, repair it"
@@ -43,6 +45,24 @@ test: $(VENV)/dev.stamp lint
 	$(BIN)/python -m tests.chromium
 	$(BIN)/python -m tests.rscript
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+# Words of the examples in documents and tests are no secrets; figures are numbers, and
+# hashes of packages are random by design.
+NO_SECRETS = ^(password|topsecret)$$|me:topsecret@|^WyJzdGFydF9kYXRl
+NOT_SCANNED = ^(data/figures/|requirements.*\.txt$$|.*\.(svg|png|woff2)$$)
+
+check: $(VENV)/dev.stamp lint
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive .
+	$(BIN)/python -m tests.audit
+	git ls-files -z | grep -zvE '$(NOT_SCANNED)' | xargs -0 $(BIN)/detect-secrets-hook --exclude-secrets '$(NO_SECRETS)'
+	PRODUCTION=true DEBUG=false ALLOWED_HOSTS=peace.example.org DATABASE_URL=postgresql://nobody@localhost/none \
+		SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+# Longer than the same in `make test`; counts of cases are printed.
+SECONDS ?= 300
+fuzz: $(VENV)/dev.stamp
+	SECONDS=$(SECONDS) $(BIN)/python -m pytest --quiet --capture=no -p no:cacheprovider tests/fuzz/longer.py
 
 # Some ten minutes on two cores; nothing else should run meanwhile.
 bench: $(VENV)/dev.stamp
