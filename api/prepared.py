@@ -16,6 +16,7 @@ from django.core.exceptions import EmptyResultSet, ValidationError
 from api.filters import PAGE, Matching
 
 MOST = 500  # statements that a process keeps
+MOST_VALUES = 50  # of a question whose statement is kept
 NOT_FILTERS = {*PAGE, "format"}
 FIRST_DAY = datetime.date(101, 1, 1)
 LARGE = 1_987_000_000
@@ -57,6 +58,8 @@ def question(filterset_class, params):
             found[name] = fields[name].clean(params[name])
         except ValidationError:
             return None
+    if sum(map(len, found.values())) > MOST_VALUES:
+        return None  # a long statement that nobody asks for twice
     return found
 
 

@@ -100,3 +100,10 @@ def test_the_least_used_statement_is_forgotten(monkeypatch):
         kept.get(key, lambda key=key: key)
 
     assert list(kept.kept) == ["a", "c"]
+
+
+def test_a_question_of_many_values_is_answered_and_not_kept(client):
+    days = ",".join(f"19{number}" for number in range(10, 99))
+
+    assert len(found(client, f"start_date={days}")) == 6
+    assert not PREPARED.kept

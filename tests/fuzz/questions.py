@@ -14,79 +14,10 @@ from api.renderers import LIST_FORMATS
 from config.api import RESOURCES
 from config.machine import OWN_PAGES
 from sources.citing import STYLES
+from tests.fuzz.odd import HEADERS, NUMBERS, ODD, PERIODS
 
 LONGEST = 12_000  # bytes of an address; the server reads more
 OPERATORS = ("not", "gte", "lte", "gt", "lt", "isnull", "in", "regex", "")
-ODD = (
-    *(
-        "",
-        " ",
-        ",",
-        ",,",
-        "\0",
-        "\x7f",
-        "%",
-        "%%",
-        "%s",
-        "_",
-        "'",
-        '"',
-        "\\",
-        "`",
-        "--",
-    ),
-    *("<script>", "</script>", "{{7*7}}", "${7}", "../../etc/passwd", "\r\nX: y"),
-    *("null", "None", "NaN", "inf", "-0", "1e309", "0x10", "٣", "²", "9" * 40),
-    *("\ud800", "\ufeff", "\u202e", "é" * 9, "İ", "ß", "🕊", "a" * 300, "or " * 80),
-    *(
-        "true",
-        "false",
-        "[]",
-        "{}",
-        "a.b.c.d",
-        "__class__",
-        "pk",
-        "*",
-        "=1+1",
-        "();:&|!",
-    ),
-)
-PERIODS = (
-    "1993",
-    "1993-06",
-    "1993-06-30",
-    "0000",
-    "9999-12-31",
-    "2000-02-30",
-    "1993-13",
-)
-NUMBERS = ("0", "-1", "1000", "2147483647", "2147483648", "-12.5", "00", "1.5", "1,2")
-ACCEPTED = (
-    *("*/*", "text/html", "application/json", "text/csv", "application/geo+json"),
-    *("application/x-ndjson", "application/vnd.apache.parquet", "image/png", "x", ""),
-    *("text/csv;q=0, */*;q=x", "application/json;q=0.5, text/csv", "*/*, " * 60),
-)
-HEADERS = {
-    "Accept": ACCEPTED,
-    "Accept-Encoding": ("gzip", "br", "identity;q=0", "gzip;q=0, *;q=0", "x" * 500),
-    "If-None-Match": ("*", '"x"', 'W/"x"', '"', '"a", "b"', "," * 200),
-    "If-Modified-Since": ("yesterday", "Thu, 01 Jan 1970 00:00:00 GMT", "0", "-1"),
-    "Range": ("bytes=0-0", "bytes=5-1", "bytes=x"),
-    "X-Forwarded-For": ("127.0.0.1", "::1, 10.0.0.1", "x" * 400, ","),
-    "X-Forwarded-Proto": ("https", "https, http", "gopher"),
-    "X-Forwarded-Host": ("evil.example", "a b"),
-    "X-Request-ID": ("aaaaaaaa", "a\tb", "x" * 65),
-    "HX-Request": ("true",),
-    "HX-Target": ("results", "<x>"),
-    "HX-Boosted": ("true",),
-    "Origin": ("https://evil.example", "null"),
-    "Cookie": ("sessionid=1; csrftoken=2", "=;=", "x" * 4000),
-    "Content-Type": ("application/json", "multipart/form-data; boundary=x", "\xff"),
-    "Content-Encoding": ("gzip",),
-    "Host": ("localhost", "evil.example", "127.0.0.1:1", "[::1", "a b", "127.0.0.1@x"),
-    "Authorization": ("Basic eDp5", "Bearer x"),
-    "User-Agent": ("", "é"),
-}
 METHODS = ("GET",) * 44 + ("HEAD", "HEAD", "OPTIONS", "OPTIONS", "POST", "FOO")
 
 
