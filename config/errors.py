@@ -22,6 +22,8 @@ class ErrorPages:
         self.get_response = get_response
 
     def __call__(self, request):
+        if "\0" in request.path_info:  # PostgreSQL holds no such key: it leads nowhere
+            return not_found(request)
         response = self.get_response(request)
         if response.status_code == 405 and is_api(request) and not response.content:
             refused = problems.problem(

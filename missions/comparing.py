@@ -30,7 +30,8 @@ def mistakes(params):
     """What is wrong with `missions=a,b`; nothing where nothing is asked for yet."""
     written = [slug.strip().lower() for slug in params.get("missions", "").split(",")]
     asked = [slug for slug in written if slug]
-    known = set(Mission.objects.filter(pk__in=asked).values_list("pk", flat=True))
+    sought = [slug for slug in asked if "\0" not in slug]  # PostgreSQL has no NUL
+    known = set(Mission.objects.filter(pk__in=sought).values_list("pk", flat=True))
     wrong = [slug for slug in asked if slug not in known]
     if wrong:
         everything = list(Mission.objects.order_by().values_list("pk", flat=True))

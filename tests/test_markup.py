@@ -142,6 +142,7 @@ EVIL = (
     "javascript:alert(1)//</q1>",
     "//evil.example/<q1>",
     "{{7*7}}<q1>{% debug %}",
+    "\0<q1>",
 )
 ASKED = [
     *OWN_PAGES,

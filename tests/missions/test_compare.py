@@ -112,3 +112,11 @@ def test_one_of_three_can_be_left_out_and_one_of_two_cannot(client):
 
     assert 'href="?missions=long,third"' in three.content.decode()
     assert "take away" not in two.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["%00", "a%00,b", "%00,%00", ",", "%ED%A0%80"])
+def test_what_no_slug_can_hold_is_a_mistake_or_nothing(client, query):
+    answer = client.get(f"/missions/compare/?missions={query}")
+
+    assert answer.status_code == (200 if query == "," else 400)

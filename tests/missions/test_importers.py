@@ -202,19 +202,6 @@ def test_a_row_that_cannot_be_taken_is_kept_with_its_reason(
     assert report.after == {"un-contributions": 4, "geopko-deployments": 2}[name]
 
 
-def test_the_file_of_rejected_rows_runs_nothing(file):
-    evil = "2,=HYPERLINK(1),@x,-50,+NOSUCH,troops,2015-06-30,-10,1000\n"
-    path = file(HUB + ROW + ROW.replace("troops", "individual_police") + evil)
-
-    run(IMPORTERS["un-contributions"], path)
-
-    with Path(f"{path}.rejected.csv").open(newline="", encoding="utf-8") as rows:
-        [row] = csv.DictReader(rows)
-    assert row["contributing_country"] == "'=HYPERLINK(1)"
-    assert row["mission_acronym"] == "'+NOSUCH"
-    assert row["female_personnel"] == "-10"  # a number is a number
-
-
 FATAL = [
     (b"", "the file is empty"),
     (HUB.encode(), "a header and no row"),
