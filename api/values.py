@@ -184,6 +184,10 @@ class TextField(forms.CharField):
 
     def to_python(self, value):
         text = super().to_python(value)
+        if value and not text:
+            raise Wrong(
+                "There are only spaces, and no word that could be searched for."
+            )
         if "\0" in text:
             raise Wrong("A NUL character cannot be searched for.")
         if len(text) > LONGEST_TEXT:

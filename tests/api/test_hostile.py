@@ -57,6 +57,7 @@ def is_problem(response, *statuses):
         "cursor=AAAA",
         "organization=un&organization=au",
         "q=" + "a" * 201,
+        *("q=%20", "q=%09", "q=+%20+", "q=%C2%A0"),
         "ordering=name,,bad",
         "peak_personnel=" + "0" * 4500,
         "peak_personnel=00000000000999999999999",
