@@ -4,6 +4,7 @@ import altair as alt
 
 from missions.charts.drawing import LIGHT, Drawing
 
+BAR = 8  # pixels
 FEW = 24  # months that are drawn as bars; more are an area
 
 
@@ -14,13 +15,11 @@ def contributed(country, history):
     rows, place = history["rows"], history["place"]
     last, top = rows[-1], max(rows, key=lambda row: row["persons"])
     finding = (
-        f"In {last['month']:%B %Y} {country.name} had {last['persons']:,} uniformed "
-        f"persons in missions, number {place.number} of {place.among} contributors"
+        f"{last['persons']:,} uniformed persons in missions in {last['month']:%B %Y}, the "
+        f"last month on record: number {place.number} of {place.among} contributors"
     )
     if top["month"] != last["month"]:
-        finding += (
-            f"; the most on record were {top['persons']:,} in {top['month']:%B %Y}"
-        )
+        finding += f"; the most were {top['persons']:,} in {top['month']:%B %Y}"
 
     def draw():
         values = [
@@ -29,12 +28,12 @@ def contributed(country, history):
         ]
         chart = alt.Chart(alt.NamedData("rows"))
         persons = alt.Y("personnel:Q", title="persons")
+        # Months stand as far apart as they are, few or many.
+        over = alt.X("month:T", title=None, axis=alt.Axis(grid=False, tickCount=8))
         if len(rows) > FEW:
-            over = alt.X("month:T", title=None, axis=alt.Axis(grid=False, tickCount=8))
             chart = chart.mark_area(interpolate="step-after", color=LIGHT["blue"])
         else:
-            over = alt.X("yearmonth(month):O", title=None, axis=alt.Axis(labelAngle=0))
-            chart = chart.mark_bar(color=LIGHT["blue"])
+            chart = chart.mark_bar(size=BAR, color=LIGHT["blue"])
         return chart.encode(over, persons), {"rows": values}
 
     cells = [[f"{row['month']:%B %Y}", f"{row['persons']:,}"] for row in rows]

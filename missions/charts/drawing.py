@@ -1,7 +1,9 @@
 """How charts are drawn: one look, from Vega-Lite to SVG and PNG, without a browser.
 
 An SVG names its colours as CSS variables, so that one file serves light and dark, on a
-page and on its own. The palette is that of Okabe and Ito, made for colour-blind readers.
+page and on its own. The colours that meet in one chart were sought by computer: they stay
+apart for readers without one of the three kinds of cones, in light and in dark (a test
+keeps it), and a chart says what they mean in other ways too: by a label, an order, a shape.
 """
 
 import dataclasses
@@ -14,22 +16,23 @@ from django.core.cache import caches
 
 # Light value and dark value of each colour of the charts.
 COLOURS = {
+    "paper": ("#fcfcfa", "#14191b"),
     "ink": ("#1c2327", "#e4e9eb"),
     "quiet": ("#566067", "#9fabb1"),
     "line": ("#d6dbdd", "#344046"),
     "land": ("#e3e7e4", "#2a3337"),
-    "blue": ("#0072b2", "#56a9e0"),
-    "orange": ("#e69f00", "#f0b53c"),
-    "green": ("#009e73", "#2fc79a"),
-    "red": ("#d55e00", "#f08a45"),
-    "sky": ("#56b4e9", "#8fd0f5"),
-    "purple": ("#cc79a7", "#e0a3c6"),
-    "yellow": ("#c9b400", "#f0e442"),
-    "grey": ("#8a9499", "#77838a"),
-    "shade-1": ("#b5d3e8", "#24465c"),
-    "shade-2": ("#6baed6", "#2f6f9a"),
-    "shade-3": ("#2f7fb8", "#4ea3d8"),
-    "shade-4": ("#08477c", "#9bd0f5"),
+    "blue": ("#134d90", "#50a4d9"),
+    "orange": ("#d99955", "#e6a32e"),
+    "green": ("#409263", "#49d794"),
+    "red": ("#d25d00", "#e17b46"),
+    "sky": ("#4db4ef", "#9bd6fe"),
+    "purple": ("#a369a7", "#e2a6be"),
+    "yellow": ("#ccb901", "#f2e642"),
+    "grey": ("#85888d", "#838083"),
+    "shade-1": ("#b0c5de", "#056aa2"),
+    "shade-2": ("#52afe2", "#7685a6"),
+    "shade-3": ("#1a509d", "#4baae2"),
+    "shade-4": ("#0c2851", "#a2d4fa"),
 }
 LIGHT = {name: light for name, (light, _) in COLOURS.items()}
 STYLE = (
@@ -37,6 +40,15 @@ STYLE = (
     "@media (prefers-color-scheme:dark){"
     f":root{{{';'.join(f'--{n}:{v[1]}' for n, v in COLOURS.items())}}}}}"
 )
+# Text on a colour: what is read in light and in dark. Most colours are pale in both.
+ON = {
+    "blue": LIGHT["paper"],
+    "shade-1": LIGHT["ink"],
+    "shade-3": LIGHT["paper"],
+    "shade-4": LIGHT["paper"],
+}
+ON_PALE = "#111111"
+EDGE = {"stroke": LIGHT["quiet"], "strokeWidth": 0.5}  # pale colours have an edge too
 FONT = "system-ui, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"
 AXIS = {
     "labelColor": LIGHT["quiet"],
@@ -72,6 +84,7 @@ MEDIA_TYPES = {
     "json": "application/vnd.vegalite+json",
 }
 NAMED_LINK = re.compile(r'<a xlink:href="([^"]*)"><path aria-label="([^"]*)"')
+LABEL_LINK = re.compile(r'<a xlink:href="([^"]*)"><text aria-label="[^"]*"')
 ROLES = re.compile(r' (?:role="graphics-[a-z]*"|aria-roledescription="[^"]*")')
 LONG_NUMBER = re.compile(r"(?<!\d)\d+\.\d{2,}")  # finer than a picture shows
 FOREIGN = "https://vega.github.io/vega-datasets/"  # put before our own addresses
@@ -149,6 +162,8 @@ def inline(drawing):
     """The SVG for a page, whose own style sheet sets the colours."""
     svg = picture(drawing, "svg").decode()
     svg = svg.replace(f"<style>{STYLE}</style>", "", 1)
-    # Links are named; the marks within them are only their looks.
+    # Links are named; the marks within them are only their looks. A label beside a mark
+    # leads to the same place: it can be clicked, and is no second stop of the keyboard.
     svg = NAMED_LINK.sub(r'<a href="\1" aria-label="\2"><path', svg)
+    svg = LABEL_LINK.sub(r'<a href="\1" tabindex="-1" aria-hidden="true"><text', svg)
     return ROLES.sub("", svg)

@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from missions.charts.drawing import LIGHT, Drawing
+from missions.charts.drawing import EDGE, LIGHT, ON, ON_PALE, Drawing
 
 LETTER = 7.5  # pixels of a wide letter of a label
 COMPONENTS = {
@@ -19,6 +19,12 @@ CAUSES = {
     "Other": "green",
     "Unknown": "grey",
 }
+
+
+# Of a line: colour, and the shape of its points.
+LINES = {"blue": "circle", "red": "square", "green": "triangle-up", "purple": "diamond"}
+# Room for a name in a band: of all months to either side, of the highest stack.
+ROOM, HIGH = 0.07, 0.08
 
 
 def coloured(palette, used):
@@ -54,30 +60,47 @@ def strength(tables):
 
     def draw():
         values = [
-            {"month": f"{month:%Y-%m-%d}", "component": name, "personnel": n}
+            {
+                "month": f"{month:%Y-%m-%d}",
+                "component": name,
+                "personnel": n,
+                "place": place,
+            }
             for month, cells, _ in table["rows"]
-            for name, n in zip(table["components"], cells, strict=True)
+            for place, (name, n) in enumerate(
+                zip(table["components"], cells, strict=True)
+            )
             if n is not None
         ]
         components = alt.Color(
             "component:N", scale=coloured(COMPONENTS, table["components"])
         )
         persons = "personnel:Q"
-        if len(table["rows"]) > 2:
-            chart = alt.Chart(alt.NamedData("rows"))
-            chart = chart.mark_area(interpolate="step-after").encode(
-                alt.X("month:T", title=None, axis=alt.Axis(grid=False, tickCount=8)),
-                alt.Y(persons, title="persons", stack=True),
-                components,
-            )
-        else:
-            chart = alt.Chart(alt.NamedData("rows"))
-            chart = chart.mark_bar().encode(
+        order = alt.Order("place:Q")  # stacked as the legend is read
+        base = alt.Chart(alt.NamedData("rows"))
+        if len(table["rows"]) < 3:
+            chart = base.mark_bar(**EDGE).encode(
                 alt.X(persons, title="persons", stack=True),
                 alt.Y("yearmonth(month):O", title=None),
                 components,
+                order,
             )
-        return chart, {"rows": values}
+            return chart, {"rows": values}
+        over = alt.X("month:T", title=None, axis=alt.Axis(grid=False, tickCount=8))
+        areas = base.mark_area(interpolate="step-after", **EDGE).encode(
+            over, alt.Y(persons, title="persons", stack=True), components, order
+        )
+        names = (
+            alt.Chart(alt.NamedData("names"))
+            .mark_text(fontSize=11, fontWeight="bold")
+            .encode(
+                over,
+                alt.Y("middle:Q"),
+                text="component:N",
+                color=alt.Color("on:N", scale=None),
+            )
+        )
+        return alt.layer(areas, names), {"rows": values, "names": named(table)}
 
     columns = ["Month", *table["components"], "Together"]
     return Drawing(
@@ -89,6 +112,44 @@ def strength(tables):
         280 if len(rows) > 2 else 140,
         draw,
     )
+
+
+def named(table):
+    """Where each component is named in its own band: in the middle of the months around
+    which the band is highest. A band that is too low for letters has no name."""
+    months = [month for month, _, _ in table["rows"]]
+    around = (months[-1] - months[0]) * ROOM
+    highest = max(total for _, _, total in table["rows"])
+    bands = [
+        [sum(filter(None, cells[:i])) for i in range(len(cells) + 1)]
+        for _, cells, _ in table["rows"]
+    ]
+    found = []
+    for place, name in enumerate(table["components"]):
+        best = HIGH * highest, None
+        for month in months:
+            if not months[0] + around <= month <= months[-1] - around:
+                continue
+            near = [
+                band
+                for other, band in zip(months, bands, strict=True)
+                if abs(other - month) <= around
+            ]
+            foot = max(band[place] for band in near)
+            top = min(band[place + 1] for band in near)
+            best = max(best, (top - foot, (month, (foot + top) / 2)))
+        if best[1]:
+            month, middle = best[1]
+            on = ON.get(COMPONENTS[name], ON_PALE)
+            found.append(
+                {
+                    "month": f"{month:%Y-%m-%d}",
+                    "middle": middle,
+                    "component": name,
+                    "on": on,
+                }
+            )
+    return found
 
 
 def fatalities(tables):
@@ -113,24 +174,27 @@ def fatalities(tables):
 
     def draw():
         values = [
-            {"year": year, "cause": name, "deaths": n}
+            {"year": year, "cause": name, "deaths": n, "place": place}
             for year, cells, _ in table["rows"]
-            for name, n in zip(table["causes"], cells, strict=True)
+            for place, (name, n) in enumerate(zip(table["causes"], cells, strict=True))
             if n
         ]
         years = [row[0] for row in table["rows"]]
         chart = (
             alt.Chart(alt.NamedData("rows"))
-            .mark_bar()
+            .mark_bar(**EDGE)
             .encode(
                 alt.X(
                     "year:O",
                     title=None,
                     scale=alt.Scale(domain=list(range(min(years), max(years) + 1))),
-                    axis=alt.Axis(labelOverlap="parity", labelAngle=0),
+                    axis=alt.Axis(
+                        labelOverlap="greedy", labelSeparation=8, labelAngle=0
+                    ),
                 ),
                 alt.Y("deaths:Q", title="deaths", axis=alt.Axis(tickMinStep=1)),
                 alt.Color("cause:N", scale=coloured(CAUSES, table["causes"])),
+                alt.Order("place:Q"),
             )
         )
         return chart, {"rows": values}
@@ -205,7 +269,8 @@ def compared(missions, tables):
             for name, rows in series
             for month, _, total in rows
         ]
-        colours = [LIGHT[name] for name in ("blue", "red", "green", "purple")]
+        colours = [LIGHT[name] for name in LINES]
+        shapes = list(LINES.values())
         chart = (
             alt.Chart(alt.NamedData("rows"))
             .mark_line(point=True)
@@ -215,6 +280,10 @@ def compared(missions, tables):
                 alt.Color(
                     "mission:N",
                     scale=alt.Scale(domain=names, range=colours[: len(names)]),
+                ),
+                alt.Shape(
+                    "mission:N",
+                    scale=alt.Scale(domain=names, range=shapes[: len(names)]),
                 ),
             )
         )

@@ -4,7 +4,7 @@ from collections import Counter
 
 import altair as alt
 
-from missions.charts.drawing import LIGHT, Drawing
+from missions.charts.drawing import EDGE, LIGHT, Drawing
 from organizations.outlines import flat_outlines
 
 STEPS = {  # missions of a host, up to this many: what the map calls it
@@ -27,8 +27,7 @@ def world(missions, link):
     if not found:
         return None
     hosts = sorted(found.values(), key=lambda pair: (-len(pair[1]), pair[0].name))
-    country, most = hosts[0]
-    finding = f"{len(hosts)} hosts; most missions in {country.name}: {len(most)}"
+    finding = in_words(hosts)
 
     def draw():
         outlines = flat_outlines()
@@ -54,7 +53,7 @@ def world(missions, link):
         ground = alt.Chart(alt.NamedData("rest")).mark_geoshape(fill=LIGHT["land"])
         shapes = (
             alt.Chart(alt.NamedData("hosts"))
-            .mark_geoshape(stroke=LIGHT["land"], strokeWidth=0.5)
+            .mark_geoshape(**EDGE)
             .encode(
                 alt.Color(
                     "missions:N",
@@ -80,6 +79,19 @@ def world(missions, link):
     return Drawing("map", "Map of hosts", f"{finding}.", columns, rows, 390, draw)
 
 
+def in_words(hosts):
+    """Which host had most missions, where one did."""
+    most = len(hosts[0][1])
+    first = [country.name for country, held in hosts if len(held) == most]
+    said = f"{len(hosts)} host{'' if len(hosts) == 1 else 's'}"
+    missions = f"{most} mission{'' if most == 1 else 's'}"
+    if len(first) == len(hosts):
+        return f"{said}, {'with' if len(hosts) == 1 else 'each with'} {missions}"
+    if len(first) == 1:
+        return f"{said}; most missions in {first[0]}: {most}"
+    return f"{said}; at most {missions}, in {len(first)} of them"
+
+
 def at_once(periods, today, runners=RUNNERS):
     """How many missions were in the field in each year. `periods` are start, end and the
     name of who runs it, one of `runners`, at most two."""
@@ -91,19 +103,25 @@ def at_once(periods, today, runners=RUNNERS):
         return None
     totals = {year: sum(counter.values()) for year, counter in years.items()}
     most = max(totals, key=lambda year: (totals[year], -year))
-    finding = f"Most at once in {most}: {totals[most]}; in {today.year}: " + str(
-        totals.get(today.year, 0)
+    finding = (
+        f"Most in one year: {totals[most]} in {most}; at any time in {today.year}: "
+        f"{totals.get(today.year, 0)}"
     )
 
     def draw():
         values = [
-            {"year": year, "run by": runner, "missions": years[year][runner]}
+            {
+                "year": year,
+                "run by": runner,
+                "missions": years[year][runner],
+                "place": place,
+            }
             for year in sorted(years)
-            for runner in runners
+            for place, runner in enumerate(runners)
         ]
         chart = (
             alt.Chart(alt.NamedData("rows"))
-            .mark_bar()
+            .mark_bar(**EDGE)
             .encode(
                 alt.X(
                     "year:O",
@@ -118,6 +136,7 @@ def at_once(periods, today, runners=RUNNERS):
                     ),
                     legend=alt.Legend() if len(runners) > 1 else None,
                 ),
+                alt.Order("place:Q"),  # stacked as the legend is read
             )
         )
         return chart, {"rows": values}

@@ -8,11 +8,12 @@ from itertools import pairwise
 
 import altair as alt
 
-from missions.charts.drawing import LIGHT, Drawing
+from missions.charts.drawing import EDGE, LIGHT, ON, ON_PALE, Drawing
 from missions.codes import CODES_OF, AssessmentCode
 from sources.dates import as_known
 
-# From held to given up; what is not claimed at all is grey.
+# From held to given up; what is not claimed at all is grey. One colour has one meaning,
+# whatever the principle calls it. Force is a scale, from pale to dark, and beyond it.
 COLOURS = {
     "given": "green",
     "partial": "yellow",
@@ -23,17 +24,16 @@ COLOURS = {
     "challenged": "orange",
     "compromised": "red",
     "not-claimed": "grey",
-    "unarmed": "sky",
+    "unarmed": "shade-1",
     "self-defence": "shade-2",
     "defence-of-mandate": "shade-3",
-    "all-necessary-means": "purple",
-    "offensive": "red",
+    "all-necessary-means": "shade-4",
+    "offensive": "purple",
 }
 DAY = datetime.timedelta(days=1)
 PLOT, LETTER = 560, 7.5  # pixels of all the time, and of a letter on a bar
 ROW = 54  # pixels
 LINE = 25  # letters of a name of a principle
-ON_COLOUR = "#111111"  # text on a bar, light or dark
 
 
 def phases(mission, today):
@@ -58,6 +58,7 @@ def phases(mission, today):
 
     def draw():
         bars, marks = [], []
+        meanings = meanings_of(coded)
         for a in coded:
             end = a.end_date or today
             room = PLOT * ((end - a.start_date) / max(last - first, DAY))
@@ -65,11 +66,12 @@ def phases(mission, today):
             bars.append(
                 {
                     "principle": a.principle.name,
-                    "code": code,
+                    "meaning": meanings[COLOURS[a.code]],
+                    "on": ON.get(COLOURS[a.code], ON_PALE),
                     "start": f"{a.start_date}",
                     "end": f"{end}",
                     "middle": f"{a.start_date + (end - a.start_date) / 2}",
-                    "label": code if room > LETTER * len(code) else "",
+                    "label": fitting(code, room),
                     "said": f"{a.principle.name}: {a.get_code_display()}, {a.phase}",
                 }
             )
@@ -83,19 +85,22 @@ def phases(mission, today):
             )
         line = alt.Y("principle:N", title=None, sort=names, axis=names_axis(names))
         base = alt.Chart(alt.NamedData("phases"))
-        bar = base.mark_bar(height=20, stroke="white", strokeWidth=1).encode(
+        bar = base.mark_bar(height=20, **EDGE).encode(
             line,
             alt.X("start:T", title=None, axis=alt.Axis(grid=False, tickCount=8)),
             alt.X2("end:T"),
             alt.Color(
-                "code:N",
-                scale=scale(coded),
+                "meaning:N",
+                scale=scale(meanings),
                 legend=alt.Legend(columns=4),
             ),
             description="said:N",
         )
-        label = base.mark_text(fontSize=11, color=ON_COLOUR, fontWeight="bold").encode(
-            line, alt.X("middle:T"), text="label:N"
+        label = base.mark_text(fontSize=11, fontWeight="bold").encode(
+            line,
+            alt.X("middle:T"),
+            text="label:N",
+            color=alt.Color("on:N", scale=None),
         )
         mark = (
             alt.Chart(alt.NamedData("events"))
@@ -139,12 +144,29 @@ def finding(coded, names, events):
     return " ".join(said)
 
 
-def scale(coded):
+def fitting(code, room):
+    """A code for so many pixels: whole, shortened, or not at all."""
+    short = f"{code[:4].strip()}…"
+    return next((c for c in (code, short) if room > LETTER * len(c)), "")
+
+
+def meanings_of(coded):
+    """What each colour in use means: the codes that share it, as in `Contested, challenged`,
+    by colour, in the order of the code lists."""
     there = {a.code for a in coded}
-    codes = [code for codes in CODES_OF.values() for code in codes if code in there]
+    meanings = {}
+    for code in (code for codes in CODES_OF.values() for code in codes):
+        if code in there:
+            meanings.setdefault(COLOURS[code], []).append(AssessmentCode(code).label)
+    return {
+        colour: ", ".join([first, *(label.lower() for label in rest)])
+        for colour, (first, *rest) in meanings.items()
+    }
+
+
+def scale(meanings):
     return alt.Scale(
-        domain=[AssessmentCode(code).label for code in codes],
-        range=[LIGHT[COLOURS[code]] for code in codes],
+        domain=list(meanings.values()), range=[LIGHT[colour] for colour in meanings]
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 import altair as alt
 
-from missions.charts.drawing import LIGHT, WIDTH, Drawing
+from missions.charts.drawing import EDGE, LIGHT, ON, ON_PALE, WIDTH, Drawing
 from sources.dates import as_known
 
 KINDS = {  # of the types below them too
@@ -18,6 +18,7 @@ KINDS = {  # of the types below them too
 }
 OTHER = ("Other", "grey")
 NAME = 220  # pixels of a name at most
+INITIAL = 9  # pixels of a bar that has room for the first letter of its type
 LETTER = 6.5  # pixels of a letter of a name, at most on average
 GROUPS = {"": "Start", "organization": "Organization", "region": "Region"}
 HEADING = "heading"  # what the chart calls the row that names a group
@@ -65,12 +66,13 @@ def timeline(missions, today, by=""):
     def draw():
         return bars(rows, order, headings, today)
 
-    columns = [*([GROUPS[by]] if by else []), "Mission", "Name", "From", "To"]
+    columns = [*([GROUPS[by]] if by else []), "Mission", "Name", "Type", "From", "To"]
     table = [
         [
             *([group[m.pk]] if by else []),
             str(m),
             m.name,
+            kind_of(m),
             as_known(m.start_date, m.start_precision),
             as_known(m.end_date, m.end_precision) or "ongoing",
         ]
@@ -91,6 +93,8 @@ def bars(rows, order, headings, today):
     """The chart and its data; `order` holds the keys of missions and headings."""
     first = min(m.start_date for m in rows)
     sides, last = sides_of_names(rows, first, today)
+    days = max((last - first).days, 1)
+    colours = dict([*KINDS.values(), OTHER])
     values = [
         {
             "mission": str(m),
@@ -99,7 +103,11 @@ def bars(rows, order, headings, today):
             "end": f"{m.end_date or today}",
             "kind": kind_of(m),
             "href": m.get_absolute_url(),
-            "said": f"{m}, {m.period}",
+            "initial": kind_of(m)[0]
+            if WIDTH * ((m.end_date or today) - m.start_date).days / days > INITIAL
+            else "",
+            "on": ON.get(colours[kind_of(m)], ON_PALE),
+            "said": f"{m}, {kind_of(m).lower()}, {m.period}",
             "side": sides[m.pk],
         }
         for m in rows
@@ -112,7 +120,7 @@ def bars(rows, order, headings, today):
     )
     place = alt.Y("key:N", sort=order, axis=None)
     base = alt.Chart(alt.NamedData("rows")).encode(place, href="href:N")
-    drawn = base.mark_bar(height=9, cornerRadius=2).encode(
+    drawn = base.mark_bar(height=10, cornerRadius=2, **EDGE).encode(
         alt.X(
             "start:T",
             title=None,
@@ -123,7 +131,18 @@ def bars(rows, order, headings, today):
         alt.Color("kind:N", scale=scale),
         description="said:N",
     )
-    layers = [drawn]
+    # The first letter of the type, for whom the colours say nothing.
+    initials = (
+        alt.Chart(alt.NamedData("rows"))
+        .mark_text(align="left", dx=2, fontSize=8, fontWeight="bold", aria=False)
+        .encode(
+            place,
+            alt.X("start:T"),
+            text="initial:N",
+            color=alt.Color("on:N", scale=None),
+        )
+    )
+    layers = [drawn, initials]
     for side, end, align, away in (
         ("before", "start", "right", -5),
         ("after", "end", "left", 5),

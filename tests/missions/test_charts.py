@@ -173,7 +173,7 @@ def test_a_picture_is_drawn_once(mission, monkeypatch):
 def test_bars_of_the_timeline_lead_to_their_missions(mission):
     bars = all_drawings(mission)[3]
 
-    link = '<a href="/missions/one/" aria-label="ONE, since 1 January 2000">'
+    link = '<a href="/missions/one/" aria-label="ONE, other, since 1 January 2000">'
     assert link in drawing.inline(bars)
     assert "<style>" not in drawing.inline(bars)
 
@@ -302,6 +302,20 @@ def test_a_contributor_is_placed_among_all(mission):
     drawn = contributing.contributed(country, figures.contributor_history(country))
 
     assert drawn.finding == (
-        "In February 2014 India had 5 uniformed persons in missions, number 2 of 2 "
-        "contributors."
+        "5 uniformed persons in missions in February 2014, the last month on record: "
+        "number 2 of 2 contributors."
     )
+
+
+def test_months_of_unequal_distance_stand_as_far_apart_as_they_are(mission):
+    country = Country.objects.get(iso3="IND")
+    drawn = contributing.contributed(country, figures.contributor_history(country))
+
+    assert drawn.spec["encoding"]["x"]["type"] == "temporal"
+
+
+def test_years_of_deaths_do_not_run_together(mission):
+    axis = of_figures.fatalities(figures.fatality_table(mission)).spec["encoding"]["x"]
+
+    assert axis["axis"]["labelOverlap"] == "greedy"
+    assert axis["axis"]["labelSeparation"] > 0
