@@ -12,6 +12,7 @@ from django.db import connection, models
 from django.db.models import (
     Case,
     Count,
+    Exists,
     F,
     FloatField,
     Func,
@@ -21,7 +22,8 @@ from django.db.models import (
     When,
     Window,
 )
-from django.db.models.functions import Cast, RowNumber
+from django.db.models.functions import Cast, Concat, RowNumber, StrIndex
+from django.db.models.lookups import GreaterThan
 
 from sources.constraints import once
 
@@ -31,6 +33,13 @@ ALIKE, ALIKE_IF_SHORT, SHORT = 0.5, 0.75, 5
 EXACT = re.compile(r'\d|"|(^|\s)-\S')
 
 
+# What somebody types is first of all the start of a name: of those alike, in this order.
+KINDS = [
+    *("missions", "countries", "organizations", "glossary", "principles"),
+    *("mission-types", "explainers", "case-studies"),
+]
+# How what is typed stands to an entry, the nearest first; sources come after all.
+IS_CODE, BEGINS_CODE, BEGINS_NAME, BEGINS_WORD, OTHERWISE, SOURCE = range(6)
 # What is named after a mission comes after it, a term after the principle.
 LESS = Case(
     When(kind="sources", then=500_000),
@@ -55,6 +64,23 @@ class AmongCodes(Func):
     output_field = models.BooleanField()
 
 
+class AnyBegins(Func):
+    """Whether one of the codes of an entry begins with a text."""
+
+    template = (
+        "EXISTS (SELECT FROM unnest(codes) AS code WHERE starts_with(code, "
+        "%(expressions)s))"
+    )
+    output_field = models.BooleanField()
+
+
+class Begins(Func):
+    """Whether a text begins with another."""
+
+    function = "starts_with"
+    output_field = models.BooleanField()
+
+
 class WordSimilarity(Func):
     """How much a text is like some words of another, from 0 to 1."""
 
@@ -66,8 +92,8 @@ class SearchEntryQuerySet(models.QuerySet):
     """Every question we ask about words has a name here."""
 
     def matching(self, text, *, begun=False):
-        """Entries that hold the words, or have names alike in letters where words are
-        misspelt, with `score`. With `begun` the last word may be the start of one."""
+        """Entries that hold the words, or, where none does, have names alike in letters:
+        the words are misspelt, then. With `score`. With `begun` the last word may be the start of one."""
         query = SearchQuery(text, config=CONFIG, search_type="websearch")
         if begun and (words := ["".join(filter(str.isalnum, w)) for w in text.split()]):
             raw = " & ".join(f"{word}:*" for word in words if word)
@@ -93,7 +119,8 @@ class SearchEntryQuerySet(models.QuerySet):
         score = F("code") + F("rank") + F("alike") / 2 + whole / 4
         matches = Q(vector=query) | Q(code=1.0)
         if not EXACT.search(text):
-            matches |= Q(alike__gte=least)
+            held = self.order_by().filter(vector=query).exclude(kind="sources")
+            matches |= Q(alike__gte=least) & ~Exists(held)
         return found.filter(matches).annotate(
             score=Cast(score * 1_000_000, IntegerField())
         )
@@ -116,10 +143,31 @@ class SearchEntryQuerySet(models.QuerySet):
         return groups
 
     def suggested(self, text, most=10):
-        """The best entries for what somebody is typing."""
+        """The best entries for what somebody is typing: a code that it is or begins, a
+        name that it begins, a word of a name, what is alike, and sources last."""
         kinds = [kind for kind, shown in searched().items() if shown.suggested]
         found = self.matching(text, begun=True).filter(kind__in=kinds)
-        return found.order_by((F("score") - LESS).desc(), "label")[:most]
+        typed = Folded(Value(text.strip(), models.TextField()))
+        begun = Folded(Value(f" {text.strip()}", models.TextField()))
+        nearness = Case(
+            When(code=1.0, then=IS_CODE),
+            When(kind="sources", then=SOURCE),
+            When(AnyBegins(typed), then=BEGINS_CODE),
+            When(Begins(Folded(F("label")), typed), then=BEGINS_NAME),
+            When(
+                GreaterThan(StrIndex(Concat(Value(" "), F("names")), begun), 0),
+                then=BEGINS_WORD,
+            ),
+            default=OTHERWISE,
+        )
+        place = Case(
+            When(nearness__gt=BEGINS_NAME, then=0),  # the score decides
+            *(When(kind=kind, then=place) for place, kind in enumerate(KINDS)),
+            default=len(KINDS),
+        )
+        return found.annotate(nearness=nearness, place=place).order_by(
+            "nearness", "place", (F("score") - LESS).desc(), "label"
+        )[:most]
 
 
 class SearchEntry(models.Model):

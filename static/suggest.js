@@ -1,6 +1,8 @@
 // Type-ahead: a list below a search field that says what each hit is. Without it the field
 // searches as ever.
 let number = 0;
+// A hint says what a record is; only of these it says more than that.
+const CALLED = { missions: "Mission", sources: "Source" };
 
 function suggest(input) {
   const list = document.createElement("ul");
@@ -40,7 +42,8 @@ function suggest(input) {
       option.setAttribute("aria-selected", "false");
       option.dataset.url = hit.url;
       const hint = document.createElement("small");
-      hint.textContent = [hit.kind.replaceAll("-", " "), hit.hint].filter(Boolean).join(": ");
+      const said = [CALLED[hit.kind], hit.hint].filter(Boolean).join(": ");
+      hint.textContent = said.charAt(0).toUpperCase() + said.slice(1);
       option.append(hit.label, hint);
       return option;
     }));

@@ -98,6 +98,17 @@ def test_the_keyboard_reaches_the_content_first(page):
     assert page.evaluate("document.activeElement.textContent") == "Skip to content"
 
 
+def test_suggestions_say_what_they_are_and_begin_where_their_field_does(page):
+    page.goto("/search/")
+    field = page.get_by_label("Missions, countries")
+    field.press_sequentially("unef")
+    option = page.get_by_role("option").first
+    expect(option).to_contain_text("Mission: First United Nations Emergency Force")
+
+    box = option.locator("..").bounding_box()
+    assert abs(box["x"] - field.bounding_box()["x"]) <= 1
+
+
 def test_suggestions_neither_cover_nor_move_the_button(page):
     page.goto("/search/")
     button = page.get_by_role("main").get_by_role("button", name="Search")

@@ -3,7 +3,7 @@
 import pytest
 
 from config.api import RESOURCES
-from sources.search import SearchEntry, searched
+from sources.search import KINDS, SearchEntry, searched
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +81,57 @@ def test_words_are_ranked_by_where_they_stand(client, loaded):
     named = ["Mali" in row["name"] for row in rows]
     assert named[0]
     assert sum(named[: sum(named)]) >= sum(named) - 1  # names before summaries
+
+
+def labels(client, words):
+    return [(hit["kind"], hit["label"]) for hit in suggested(client, words)]
+
+
+def test_the_start_of_an_acronym_comes_before_that_of_a_name_and_sources_come_last(
+    client, loaded
+):
+    found = labels(client, "une")
+    kinds = [kind for kind, _ in found]
+
+    assert found[:2] == [("missions", "UNEF I"), ("missions", "UNEF II")]
+    assert ("missions", "UNOWA") in found
+    assert "sources" not in kinds[: kinds.index("missions")]
+    from_first_source = kinds[kinds.index("sources") :] if "sources" in kinds else []
+    assert set(from_first_source) <= {"sources"}
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("un", ["organizations", "missions", "missions"]),
+        ("congo", ["countries", "missions"]),
+        ("safe", ["glossary"]),
+    ],
+)
+def test_what_is_exactly_that_comes_first_and_then_missions(
+    client, loaded, words, first
+):
+    assert [kind for kind, _ in labels(client, words)][: len(first)] == first
+
+
+def test_what_is_alike_in_letters_is_found_only_where_nothing_holds_the_words(
+    client, loaded
+):
+    page = client.get("/search/", {"q": "congo"}).content.decode()
+
+    assert "Democratic Republic of the Congo" in page
+    assert "Switzerland" not in page  # a Confederation
+    assert ("countries", "Mozambique") in labels(client, "mozambik")
+
+
+def test_a_hint_says_in_words_what_a_record_is(client, loaded):
+    [country] = [h for h in suggested(client, "Rwanda") if h["slug"] == "RWA"]
+    [alliance] = [h for h in suggested(client, "nato") if h["slug"] == "nato"]
+
+    assert (country["hint"], alliance["hint"]) == ("state, RWA", "alliance, NATO")
+
+
+def test_every_kind_that_is_suggested_has_a_place(client):
+    suggested_kinds = {kind for kind, part in searched().items() if part.suggested}
+
+    assert {*KINDS, "sources"} == suggested_kinds
