@@ -3,6 +3,7 @@ name of the variable and what would be right."""
 
 import ipaddress
 import os
+import re
 import secrets
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -10,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 SHORTEST_SECRET = 50  # characters, as Django's own check wants
 FEWEST_LETTERS = 5  # different ones in a secret
+CONTACT = re.compile(r"https://[^\s/<>\"]+\S*|mailto:[^\s@<>\"]+@[^\s@<>\"]+")
 MOST_CONNECTIONS = 8  # of one process to one server
 # Of a process that serves pages: no statement, and no wait for a lock, lasts longer.
 LIMITS = {
@@ -52,6 +54,17 @@ def networks(name):
                 f"127.0.0.1,10.0.0.0/8: {error}"
             ) from None
     return found
+
+
+def contact(name):
+    """Where mistakes are reported: an address of the web, or `mailto:` one. Empty where
+    nobody has said."""
+    value = os.environ.get(name, "")
+    if value and not CONTACT.fullmatch(value):
+        raise ImproperlyConfigured(
+            f"{name} must be https://… or mailto:somebody@example.org, not {value!r}"
+        )
+    return value
 
 
 def kept_secret(file):

@@ -3,6 +3,7 @@
 
 import datetime
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
@@ -125,11 +126,12 @@ def llms(request):
 
 @require_safe
 def security(request):
-    """RFC 9116. It expires a year after it is asked for: it is made anew each time."""
+    """RFC 9116. It expires a year after it is asked for: it is made anew each time. Where
+    no `CONTACT` is set, it leads to the page that says what can be done without one."""
     day = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=364)
     here = site(request)
     return plain(
-        f"Contact: {here}/about/#contact\n"
+        f"Contact: {settings.CONTACT or f'{here}/about/#contact'}\n"
         f"Expires: {day:%Y-%m-%dT00:00:00Z}\n"
         "Preferred-Languages: en\n"
         f"Canonical: {here}/.well-known/security.txt\n"

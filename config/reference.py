@@ -1,5 +1,6 @@
 """What one needs to know to use the base: `/about/` and the pages below `/data/`."""
 
+from django.conf import settings
 from django.db.models import Count, Value
 from django.shortcuts import render
 from django.urls import path
@@ -34,7 +35,11 @@ def page(template):
 
 @page("about.html")
 def about():
-    return {"datasets": Source.objects.datasets()}
+    return {
+        "datasets": Source.objects.datasets(),
+        "contact": settings.CONTACT,
+        "called": settings.CONTACT.removeprefix("mailto:"),
+    }
 
 
 @page("design.html")

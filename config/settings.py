@@ -13,6 +13,7 @@ value is refused at start.
 | `PRODUCTION` | `false` | for a public address: weak values of the above are refused |
 | `HTTPS` | `true` in production | plain HTTP is led to HTTPS; `false` in a closed network |
 | `TRUSTED_PROXIES` | none | addresses or networks whose `X-Forwarded-For` and `-Proto` are believed |
+| `CONTACT` | none | where readers report mistakes: `https://…` or `mailto:…` |
 | `DATABASE_REPLICA_URLS` | none | streaming replicas to read from, between commas |
 
 A trusted proxy must add to `X-Forwarded-For`, set `X-Forwarded-Proto`, and drop headers
@@ -41,6 +42,7 @@ ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1")
 TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
 RATE_LIMIT = environment.number("RATE_LIMIT", 6000)
 SYNTHETIC_FIGURES = environment.flag("SYNTHETIC_FIGURES")
+CONTACT = environment.contact("CONTACT")
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "data")
 
 # manage.py, config.serve and the tests join the embedded server and say where it is.

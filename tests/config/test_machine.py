@@ -6,7 +6,9 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
+from config import environment
 from config.machine import OWN_PAGES
 from sources.search import refill
 from tests import factories
@@ -81,6 +83,39 @@ def test_security_txt_has_not_expired(client):
 
     left = datetime.date.fromisoformat(day) - datetime.date.today()
     assert 300 < left.days < 366
+
+
+CONTACTS = ["https://example.org/issues", "mailto:peace@example.org"]
+
+
+@pytest.mark.parametrize("contact", CONTACTS)
+def test_who_finds_a_mistake_is_told_whom_to_reach(client, settings, contact):
+    settings.CONTACT = contact
+    about = client.get("/about/").content.decode()
+
+    assert f'<a href="{contact}">' in about
+    written = client.get("/.well-known/security.txt").content.decode()
+    assert f"Contact: {contact}\n" in written
+
+
+def test_without_an_address_the_page_says_what_can_be_done(client, settings):
+    settings.CONTACT = ""
+    written = client.get("/.well-known/security.txt").content.decode()
+    about = client.get("/about/").content.decode()
+
+    assert f"Contact: {SITE}/about/#contact\n" in written
+    assert 'id="contact"' in about
+    assert "CONTRIBUTING.md" in about
+
+
+@pytest.mark.parametrize(
+    "wrong", ["peace@example.org", "http://example.org", "https://a\nb", "mailto:x"]
+)
+def test_an_address_that_leads_nowhere_is_refused(monkeypatch, wrong):
+    monkeypatch.setenv("CONTACT", wrong)
+
+    with pytest.raises(ImproperlyConfigured, match="mailto:somebody@example.org"):
+        environment.contact("CONTACT")
 
 
 def linked_data(client, path):
