@@ -13,20 +13,24 @@ from missions import coverage as mission_coverage
 from missions.charts.drawing import COLOURS
 from missions.models import Mission
 from organizations.models import Organization
+from sources import linked
 from sources.coverage import of_fields
 from sources.models import Source
 
 TEXTS = ("paper", "raised", "ink", "quiet", "line", "link", "mark", "warn")
 
 
-def page(template):
-    """A page without parameters that shows what `context` returns."""
+def page(template, linked_data=None):
+    """A page without parameters that shows what `context` returns. `linked_data` makes its
+    JSON-LD from the request."""
 
     def decorated(context):
         @require_safe
         def view(request):
             refuse_misnamed(request.GET, ())
-            return render(request, f"reference/{template}", context())
+            said = linked_data(request) if linked_data else ""
+            shown = {**context(), "linked_data": said}
+            return render(request, f"reference/{template}", shown)
 
         return view
 
@@ -48,7 +52,12 @@ def design():
     return {"colours": list(COLOURS), "texts": TEXTS}
 
 
-@page("data.html")
+def catalog(request):
+    resources = [(name, viewset.__doc__) for name, viewset in RESOURCES.items()]
+    return linked.catalog(linked.site(request), request.data_state, resources)
+
+
+@page("data.html", catalog)
 def data():
     counts = counted()
     return {

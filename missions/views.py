@@ -10,7 +10,7 @@ from api.corrections import refuse, without
 from api.mistakes import Mistake, nearest
 from api.pagination import Page, column, in_order, paginate
 from api.state import today
-from missions import facts, figures, history
+from missions import facts, figures, history, linking
 from missions.charts import figures as of_figures
 from missions.charts import many, phases, places
 from missions.charts.drawing import inline
@@ -24,7 +24,6 @@ from missions.models import CaseStudy, Mandate, Mission, MissionType
 from organizations.models import Country
 from principles.models import Explainer, Principle
 from sources import linked
-from sources.dates import as_written
 from sources.models import Source
 from sources.pages import ListPage, RecordPage
 
@@ -57,6 +56,7 @@ class Home(TemplateView):
             explainers=Explainer.objects.to_begin_with()[:8],
             at_once=at_once,
             world=world,
+            linked_data=linked.website(linked.site(self.request)),
             **context,
         )
 
@@ -206,31 +206,8 @@ class MissionDetail(RecordPage):
             **context,
         )
 
-    def linked_data(self, record, url):
-        places = [
-            {"@type": "Country", "name": country.name, "identifier": country.pk}
-            for country in record.host_countries
-        ]
-        return linked.script(
-            "Event",
-            name=record.name,
-            alternateName=[
-                *filter(None, [record.acronym]),
-                *(alias.name for alias in record.aliases.all()),
-            ],
-            description=record.summary,
-            startDate=as_written(record.start_date, record.start_precision),
-            endDate=as_written(record.end_date, record.end_precision),
-            organizer=[
-                {"@type": "Organization", "name": organization.name}
-                for organization in record.running
-            ],
-            location=places,
-            url=self.request.build_absolute_uri(record.get_absolute_url()),
-            sameAs=f"https://www.wikidata.org/wiki/{record.wikidata}"
-            if record.wikidata
-            else "",
-        )
+    def linked_data(self, record, here):
+        return linking.event(here, record)
 
     def deployment(self, record):
         """Where it was in the year that the address names, or when it was largest."""
@@ -279,6 +256,11 @@ class MissionTypeDetail(RecordPage):
     resource = "mission-types"
     template_name = "missions/type_detail.html"
 
+    def linked_data(self, record, here):
+        return linked.term(
+            here, record, record.name, record.definition, "/mission-types/"
+        )
+
     def get_context_data(self, record, **context):
         return super().get_context_data(
             record=record,
@@ -299,3 +281,6 @@ class CaseStudyDetail(RecordPage):
     resource = "case-studies"
     name_field = "title"
     template_name = "missions/study_detail.html"
+
+    def linked_data(self, record, here):
+        return linking.study(here, record, self.request.data_state)

@@ -23,6 +23,9 @@ class PrincipleDetail(RecordPage):
     resource = "principles"
     template_name = "principles/principle_detail.html"
 
+    def linked_data(self, record, here):
+        return linked.term(here, record, record.name, record.statement, "/principles/")
+
     def get_context_data(self, record, **context):
         by_decade = groupby(record.events.all(), lambda e: e.date.year // 10 * 10)
         decades = [(decade, list(events)) for decade, events in by_decade]
@@ -51,16 +54,16 @@ class ExplainerDetail(RecordPage):
     name_field = "title"
     template_name = "principles/explainer_detail.html"
 
-    def linked_data(self, record, url):
-        return linked.script(
-            "Article",
+    def linked_data(self, record, here):
+        return linked.article(
+            here,
+            record,
+            self.request.data_state,
             headline=record.title,
             description=record.answer,
-            dateModified=record.reviewed_on,
+            modified=record.reviewed_on,
             wordCount=len(record.text.split()),
             educationalUse="instruction",
-            license=linked.LICENCE,
-            url=url,
         )
 
     def get_context_data(self, record, **context):
@@ -91,11 +94,5 @@ class GlossaryDetail(RecordPage):
     name_field = "term"
     template_name = "principles/glossary_detail.html"
 
-    def linked_data(self, record, url):
-        return linked.script(
-            "DefinedTerm",
-            name=record.term,
-            description=record.definition,
-            inDefinedTermSet=self.request.build_absolute_uri("/glossary/"),
-            url=url,
-        )
+    def linked_data(self, record, here):
+        return linked.term(here, record, record.term, record.definition, "/glossary/")

@@ -54,7 +54,8 @@ class ListPage(TemplateView):
             rows=page.rows,
             chosen=chosen,
             api_url=api_url,
-            linked_data=api_url and self.linked_data(api_url),
+            linked_data=self.linked_data(),
+            card=f"{self.request.path}card.png",
             filters={n: v for n, v in chosen.items() if n not in PAGE},
             # What the form does not show goes with it all the same.
             carried={
@@ -65,22 +66,20 @@ class ListPage(TemplateView):
             **context,
         )
 
-    def linked_data(self, api_url):
-        """The list as a dataset, with the files of exactly these rows."""
-        address = self.request.build_absolute_uri(api_url)
-        mark = "&" if "?" in address else "?"
-        return linked.dataset(
-            f"{self.resource.replace('-', ' ').capitalize()} of the peacekeeping "
-            "knowledge base",
-            " ".join(self.queryset.model.__doc__.split()),
-            self.request.build_absolute_uri(),
-            [
-                (kind, f"{address}{mark}format={name}")
-                for name, kind in (
-                    ("csv", "text/csv"),
-                    ("parquet", "application/vnd.apache.parquet"),
-                )
-            ],
+    def linked_data(self):
+        """The whole list as a dataset, whatever it is narrowed to: the page has one
+        canonical address."""
+        if not self.resource:
+            return ""
+        return linked.script(
+            "Dataset",
+            **linked.dataset(
+                linked.site(self.request),
+                self.request.data_state,
+                self.resource,
+                self.request.path,
+                self.queryset.model.__doc__,
+            ),
         )
 
     def page(self, filterset, params):
@@ -112,12 +111,13 @@ class RecordPage(TemplateView):
                 record=record,
                 api_url=api_url,
                 heading=getattr(record, self.name_field),
-                linked_data=self.linked_data(record, request.build_absolute_uri()),
+                linked_data=self.linked_data(record, linked.site(request)),
+                card=f"{record.get_absolute_url()}card.png",
             )
         )
 
-    def linked_data(self, record, url):
-        """JSON-LD of the page, where the record is something that schema.org knows."""
+    def linked_data(self, record, here):
+        """JSON-LD of the page, `here` being the site, where the record is something that schema.org knows."""
         return ""
 
     def present_key(self, slug):

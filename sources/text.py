@@ -24,6 +24,8 @@ ARTICLE = {
     "h2": {"id"},
     "button": {"class", "popovertarget", "type"},
 }
+# What Markdown adds to words: notes, addresses of links, emphasis.
+MARKS = re.compile(r"\[\^[^\]]*\]|\]\([^)]*\)|[*_#`\[]")
 WORDS_A_MINUTE = 220
 PROSE = ("paragraph_open", "list_item_open", "td_open")
 
@@ -114,3 +116,9 @@ def clean(html, attributes):
         attributes=attributes,
         link_rel=None,
     )
+
+
+def first(value):
+    """The first sentence of a text, without its marks."""
+    plain = " ".join(MARKS.sub("", value).split())
+    return re.split(r"(?<=[.!?]) (?=[A-Z])", plain, maxsplit=1)[0]

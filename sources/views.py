@@ -5,6 +5,8 @@ from django.views.generic import TemplateView
 from api.corrections import misnamed, refuse
 from api.mistakes import Mistake
 from api.values import LONGEST_TEXT
+from sources import linked
+from sources.dates import as_written
 from sources.filters import SourceFilter
 from sources.models import Citation, Source, SourceKind
 from sources.pages import ListPage, RecordPage
@@ -27,6 +29,19 @@ class SourceDetail(RecordPage):
     resource = "sources"
     name_field = "title"
     template_name = "sources/source_detail.html"
+
+    def linked_data(self, record, here):
+        return linked.script(
+            "CreativeWork",
+            name=record.title,
+            author=record.authors,
+            publisher=record.publisher
+            and linked.thing("Organization", name=record.publisher),
+            datePublished=as_written(record.date, record.date_precision),
+            identifier=record.doi or record.symbol,
+            sameAs=record.url,
+            url=here + record.get_absolute_url(),
+        )
 
     def get_context_data(self, record, **context):
         return super().get_context_data(

@@ -5,6 +5,7 @@ import fcntl
 import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -30,6 +31,14 @@ def collected_static_files():
 def nothing_held():
     """Tests make other data under the name of the same state."""
     held_of.cache_clear()
+
+
+@pytest.fixture
+def own_pictures(settings, tmp_path):
+    """Pictures are kept in a folder of the test."""
+    charts = {**settings.CACHES["charts"], "LOCATION": tmp_path}
+    settings.CACHES = {**settings.CACHES, "charts": charts}
+    caches.close_all()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """How values of records look in pages."""
 
 from django import template
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.safestring import mark_safe
 
 from sources import dates, text
@@ -41,3 +42,11 @@ def thousands(value):
 def field_name(value):
     """The name of a field, for people."""
     return value.replace("_", " ")
+
+
+@register.simple_tag(takes_context=True)
+def block_again(context, name):
+    """What a block of this page says, where it stands for a second time: one title serves
+    the tab and those with whom the page is shared."""
+    blocks = context.render_context[BLOCK_CONTEXT_KEY]
+    return mark_safe(blocks.get_block(name).render(context).strip())  # it was escaped

@@ -1,7 +1,6 @@
 """What programs read of the site."""
 
 import datetime
-import json
 import re
 import xml.etree.ElementTree as ET
 
@@ -116,46 +115,3 @@ def test_an_address_that_leads_nowhere_is_refused(monkeypatch, wrong):
 
     with pytest.raises(ImproperlyConfigured, match="mailto:somebody@example.org"):
         environment.contact("CONTACT")
-
-
-def linked_data(client, path):
-    [found] = re.findall(
-        r'<script type="application/ld\+json">(.*?)</script>',
-        client.get(path).content.decode(),
-    )
-    return json.loads(found)
-
-
-def test_a_mission_is_an_event(client, mission):
-    said = linked_data(client, "/missions/one/")
-
-    assert said["@type"] == "Event"
-    assert said["name"] == "First </script><b>mission"
-    assert said["startDate"] == "1956-11"
-    assert "endDate" not in said
-
-
-@pytest.mark.parametrize(
-    ("path", "kind"),
-    [
-        ("/missions/?status=ongoing", "Dataset"),
-        ("/explainers/consent/", "Article"),
-        ("/glossary/host-state/", "DefinedTerm"),
-    ],
-)
-def test_other_pages_say_what_they_are(client, mission, path, kind):
-    assert linked_data(client, path)["@type"] == kind
-
-
-def test_files_of_a_dataset_are_there(client, mission):
-    for file in linked_data(client, "/missions/?status=ongoing")["distribution"]:
-        answer = client.get(file["contentUrl"].removeprefix(SITE))
-        assert answer["Content-Type"].startswith(file["encodingFormat"])
-
-
-def test_a_page_can_be_shared_with_a_picture(client, mission):
-    page = client.get("/missions/one/").content.decode()
-
-    assert f'<link rel="canonical" href="{SITE}/missions/one/">' in page
-    [image] = re.findall(r'property="og:image" content="([^"]*)"', page)
-    assert client.get(image.removeprefix(SITE))["Content-Type"] == "image/png"

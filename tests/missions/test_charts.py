@@ -4,7 +4,6 @@ import datetime
 import json
 
 import pytest
-from django.core.cache import caches
 
 from missions import figures
 from missions.charts import contributing, drawing, many, phases, places, timeline
@@ -14,17 +13,8 @@ from missions.models import Mission
 from organizations.models import Country
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_pictures")]
 TODAY = datetime.date(2026, 11, 23)
-
-
-@pytest.fixture(autouse=True)
-def own_cache(settings, tmp_path):
-    settings.CACHES = {
-        **settings.CACHES,
-        "charts": {**settings.CACHES["charts"], "LOCATION": tmp_path},
-    }
-    caches.close_all()
 
 
 @pytest.fixture
