@@ -21,6 +21,7 @@ SENTENCE = 31, 66, 4
 FACE = "Segoe UI, Helvetica Neue, Arial, sans-serif"
 LEAST = 120  # pixels of a chart that can still be seen
 ZOOM = 1.4  # of the letters of a chart
+LOOK = [TITLE, SENTENCE, EDGE, ZOOM, LEAST, *LIGHT.values()]  # another, another picture
 HEAD = re.compile(r"<svg [^>]*>")
 
 
@@ -37,7 +38,7 @@ class Card:
 def as_png(card):
     """Drawn once: what was drawn is kept by its content."""
     spec = orjson.dumps(card.drawing.spec) if card.drawing else b""
-    words = orjson.dumps([card.kind, card.title, card.sentence, list(LIGHT.values())])
+    words = orjson.dumps([card.kind, card.title, card.sentence, LOOK])
     key = f"card-{hashlib.sha256(words + spec).hexdigest()}"
     found = caches["charts"].get(key)
     if found is None:
