@@ -1,5 +1,6 @@
 """Errors, as pages for people and as problem details under `/api/`."""
 
+import psycopg
 import psycopg_pool
 from django.db import InterfaceError, OperationalError
 from django.shortcuts import render
@@ -66,10 +67,10 @@ def is_loss(error):
     """Whether a connection broke. A statement that took too long has a state of its own;
     a pool that has nothing to lend has waited long enough."""
     cause = error.__cause__
-    if isinstance(cause, psycopg_pool.PoolTimeout | psycopg_pool.TooManyRequests):
+    waited = (psycopg_pool.PoolTimeout, psycopg_pool.TooManyRequests)
+    if not isinstance(cause, psycopg.Error) or isinstance(cause, waited):
         return False
-    state = getattr(cause, "sqlstate", None)
-    return state is None or state.startswith(SERVER_GOES)
+    return cause.sqlstate is None or cause.sqlstate.startswith(SERVER_GOES)
 
 
 def bad_request(request, exception=None):
