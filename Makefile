@@ -7,14 +7,16 @@ VENV = .venv
 BIN = $(VENV)/bin
 export PORT
 
-.PHONY: help run dev test check fuzz bench torture lint format requirements clean
+.PHONY: help run serve dev scale test check fuzz bench torture lint format requirements clean
 
 help:
 	@echo "make run           set up everything and serve on 127.0.0.1:$(PORT)"
-	@echo "make dev           the same with reload and debug pages"
+	@echo "make serve         serve in production, as the environment says (docs/deploy.md)"
+	@echo "make dev           as run, with reload and debug pages"
 	@echo "make test          set up everything and run all tests"
 	@echo "make check         look for holes: code, packages, secrets, settings of production"
 	@echo "make fuzz          ask for SECONDS (300) what nobody would ask; no 5xx may come"
+	@echo "make scale         measure nginx in front; writes a table into docs/scale.md"
 	@echo "make bench         measure, beside Datasette; writes docs/benchmarks.md"
 	@echo "make torture       kill, fill, lock and slow it; writes docs/reliability.md"
 	@echo "make lint, format  check the style, repair it"
@@ -38,12 +40,18 @@ $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/python.stamp
 run: $(VENV)/run.stamp
 	@exec $(BIN)/python -m config.serve
 
+# Over a database made ready before; .venv/bin/python -m config.serve --production is all
+# that it runs.
+serve: $(VENV)/run.stamp
+	@exec $(BIN)/python -m config.serve --production
+
 dev: $(VENV)/run.stamp
 	@exec $(BIN)/python -m config.serve --dev
 
 test: $(VENV)/dev.stamp lint
 	$(BIN)/python -m tests.chromium
 	$(BIN)/python -m tests.rscript
+	$(BIN)/python -m bench.front
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # Words of the examples in documents and tests are no secrets; figures are numbers, and
@@ -71,6 +79,10 @@ bench: $(VENV)/dev.stamp
 # Some fifteen minutes; needs root for a small disk of its own, and libfaketime.
 torture: $(VENV)/dev.stamp
 	$(BIN)/python -m torture.run
+
+# Some four minutes; nothing else should run meanwhile.
+scale: $(VENV)/dev.stamp
+	$(BIN)/python -m bench.scale
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

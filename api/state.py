@@ -49,8 +49,20 @@ def snapshot():
 
 
 @lru_cache
+def program_digest():
+    """SHA-256 of all that makes answers of data: code, templates, files that pages name,
+    and the packages in use."""
+    total = hashlib.sha256(code_digest().encode())
+    for folder in ("templates", "static"):
+        for path in sorted((settings.BASE_DIR / folder).rglob("*.*")):
+            total.update(path.read_bytes())
+    total.update((settings.BASE_DIR / "requirements.txt").read_bytes())
+    return total.hexdigest()
+
+
+@lru_cache
 def code_digest():
-    """SHA-256 of this program: a new serializer makes new answers of the same data."""
+    """SHA-256 of the code: a new serializer makes new answers of the same data."""
     total = hashlib.sha256()
     for room in ("api", "config", "sources", "organizations", "principles", "missions"):
         for path in sorted((settings.BASE_DIR / room).rglob("*.py")):
@@ -71,12 +83,12 @@ def etag(request, state):
 
 
 def name_of(state):
-    """A name for all that answers follow from: data, code and day."""
+    """A name for all that answers follow from: data, program and day."""
     told = [
         state.digest,
         state.release_id,
         str(sorted(state.imports.items())),
-        code_digest(),
+        program_digest(),
         today().isoformat(),
     ]
     return hashlib.sha256("\0".join(told).encode()).hexdigest()[:32]

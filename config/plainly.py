@@ -7,6 +7,11 @@ from contextlib import contextmanager
 import psycopg
 
 
+def make_command(how):
+    """What one types for the server that is run in this way."""
+    return {"--dev": "make dev", "--production": "make serve"}.get(how, "make run")
+
+
 @contextmanager
 def said_plainly(command):
     """End with one line where the settings are wrong or the database does not answer."""

@@ -8,7 +8,7 @@ import django
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from config.plainly import said_plainly
+from config.plainly import make_command, said_plainly
 
 MADE_UP = (
     "make run: the figures of this database are made up, for benchmarks; use another "
@@ -47,5 +47,5 @@ def prepare_database(own):
 
 
 if __name__ == "__main__":
-    with said_plainly("make run"):
+    with said_plainly(make_command(sys.argv[1])):
         main(sys.argv[1])

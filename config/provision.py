@@ -7,6 +7,16 @@ from config.environment import LIMITS
 WEB_ROLE = "peacekeeping_web"
 # Anybody may make large objects unless told otherwise; only a superuser can tell.
 MAKERS = ("lo_creat(integer)", "lo_create(oid)", "lo_from_bytea(oid, bytea)")
+# Columns of `pg_roles`, and the words for how they are to be.
+ATTRIBUTES = {
+    "rolcanlogin": "LOGIN",
+    "rolsuper": "NOSUPERUSER",
+    "rolcreatedb": "NOCREATEDB",
+    "rolcreaterole": "NOCREATEROLE",
+    "rolinherit": "NOINHERIT",
+    "rolreplication": "NOREPLICATION",
+    "rolbypassrls": "NOBYPASSRLS",
+}
 
 
 def provision(connection, password=""):
@@ -17,12 +27,21 @@ def provision(connection, password=""):
     quoted = connection.ops.quote_name
     role, database = quoted(WEB_ROLE), quoted(connection.settings_dict["NAME"])
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [WEB_ROLE])
-        verb = "ALTER" if cursor.fetchone() else "CREATE"
         cursor.execute(
-            f"{verb} ROLE {role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOINHERIT "
-            "NOREPLICATION NOBYPASSRLS"
+            f"SELECT {', '.join(ATTRIBUTES)} FROM pg_roles WHERE rolname = %s",
+            [WEB_ROLE],
         )
+        if known := cursor.fetchone():
+            # What differs alone: some words only a superuser may say, even for nothing.
+            words = [
+                word
+                for word, has in zip(ATTRIBUTES.values(), known, strict=True)
+                if has != (word == "LOGIN")
+            ]
+            if words:
+                cursor.execute(f"ALTER ROLE {role} {' '.join(words)}")
+        else:
+            cursor.execute(f"CREATE ROLE {role} {' '.join(ATTRIBUTES.values())}")
         if password:
             told = cursor.cursor.mogrify("%s", [password])
             cursor.execute(f"ALTER ROLE {role} PASSWORD {told}")

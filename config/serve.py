@@ -22,12 +22,14 @@ import tempfile
 from pathlib import Path
 
 from config.embedded import EmbeddedDatabase, EmbeddedDatabaseError
+from config.plainly import make_command
 from config.provision import address_of_role
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 SECONDS_TO_FINISH = 20  # for what is being answered when a worker is told to stop
 SECONDS_FOR_A_HEAD = 10  # for a client to send its request line and headers
 LONGEST_HEAD = 64 * 1024  # bytes
+COMMAND = make_command(sys.argv[-1])
 
 
 def main():
@@ -54,7 +56,7 @@ def main():
             os.environ["DATABASE_URL"] = url
             locally("--embedded" if how == "--local" else how, address, port)
     except EmbeddedDatabaseError as error:
-        sys.exit(f"make run: {error}")
+        sys.exit(f"{COMMAND}: {error}")
 
 
 def locally(how, address, port):
@@ -100,7 +102,7 @@ def stop_if_told():
 def number(name, default):
     written = os.environ.get(name, str(default))
     if not written.isdecimal() or not 0 < int(written) < 65536:
-        sys.exit(f"make run: {name} is a number from 1 to 65535, not {written!r}")
+        sys.exit(f"{COMMAND}: {name} is a number from 1 to 65535, not {written!r}")
     return int(written)
 
 
@@ -111,11 +113,11 @@ def refuse_taken_port(address, port):
         try:
             probe.bind((address, port))
         except PermissionError:
-            sys.exit(f"make run: port {port} needs rights; choose one above 1023")
+            sys.exit(f"{COMMAND}: port {port} needs rights; choose one above 1023")
         except OSError:
             sys.exit(
-                f"make run: port {port} of {address} is taken; stop what uses it, or "
-                f"choose another: make run PORT={port + 1}"
+                f"{COMMAND}: port {port} of {address} is taken; stop what uses it, or "
+                f"choose another: {COMMAND} PORT={port + 1}"
             )
 
 

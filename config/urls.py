@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
-from config import cards, health, machine
+from config import cards, machine
 from config.cite import cite
 from config.guide import guide
 from config.problem_pages import problem_page
@@ -41,8 +41,6 @@ urlpatterns = [
     path("card.png", cards.of_page, name="card"),
     path("<slug:page>/card.png", cards.of_page, name="card-of-page"),
     path("<slug:kind>/<str:slug>/card.png", cards.of_record, name="card-of-record"),
-    path("healthz", health.alive, name="healthz"),
-    path("readyz", health.ready, name="readyz"),
 ]
 
 handler400 = "config.errors.bad_request"

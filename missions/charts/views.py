@@ -130,7 +130,7 @@ def asked_group(params, view):
 
 def unchanged(request, state):
     if state and caching.holds(request, caching.etag(request, state)):
-        return caching.not_modified()
+        return caching.remember(caching.not_modified(), request, state)
     return None
 
 

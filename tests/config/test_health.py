@@ -52,3 +52,14 @@ def test_not_ready_while_the_database_is_away(client, monkeypatch):
 
     assert response.status_code == 503
     assert b"does not answer" in response.content
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_who_asks_need_not_know_a_name_of_the_site(client, settings, path):
+    settings.ALLOWED_HOSTS = ["peace.example.org"]
+    settings.SECURE_SSL_REDIRECT = True
+    DataStateFactory()
+
+    assert client.get(path, headers={"Host": "10.0.0.7:8000"}).status_code == 200
+    assert client.get("/", headers={"Host": "10.0.0.7:8000"}).status_code == 400

@@ -34,11 +34,10 @@ class Command(BaseCommand):
             said = str(error).splitlines()[0]
             user = connection.settings_dict["USER"]
             raise CommandError(
-                f"{said}: {user} must own the database and its tables, and have CREATEROLE"
+                f"{said}: {user} must own the database and its tables, have CREATEROLE, "
+                f"and have made {WEB_ROLE} where it is there"
             ) from None
-        address = address_of_role(
-            os.environ["DATABASE_URL"], password and "$WEB_PASSWORD"
-        )
+        address = address_of_role(os.environ["DATABASE_URL"], password and "PASSWORD")
         self.stdout.write(f"The site reads as: DATABASE_URL='{address}'")
         if may_make_large_objects(connection):
             self.stdout.write(
@@ -46,7 +45,9 @@ class Command(BaseCommand):
                 "which nothing here reads. A superuser of this database closes it: "
                 f"REVOKE EXECUTE ON FUNCTION {', '.join(MAKERS)} FROM PUBLIC;"
             )
-        if not password:
+        if password:
+            self.stdout.write("Put WEB_PASSWORD there, percent-encoded.")
+        else:
             self.stdout.write(
                 "No WEB_PASSWORD was set: the role connects only where the server asks "
                 "for none, or where it has one already."
