@@ -113,9 +113,10 @@ def command(folder, *more):
 
 
 @contextmanager
-def front(folder, port, origins, **more):
+def front(folder, port, origins, listen=None, **more):
     """nginx for the length of a `with`, in front of web processes at these ports."""
-    started = lay_out(folder, origins, f"listen 127.0.0.1:{port};\n", **more)
+    listen = listen or f"listen 127.0.0.1:{port};\n"
+    started = lay_out(folder, origins, listen, **more)
     process = subprocess.Popen([*started, "-g", "daemon off;"])
     try:
         until = time.monotonic() + SECONDS_TO_START

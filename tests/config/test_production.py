@@ -178,7 +178,9 @@ def test_the_role_can_read_and_nothing_else_for_no_longer_than_the_limits(reader
 def test_each_answer_has_a_number_that_the_log_tells_too(site):
     mine = "0123-my.own_number"
     given, _ = ask(site.port, "/missions/", X_Request_ID=mine, **FORWARDED)
-    made, _ = ask(site.port, "/api/v1/missions/?q=mali", X_Request_ID="a b", **FORWARDED)
+    made, _ = ask(
+        site.port, "/api/v1/missions/?q=mali", X_Request_ID="a b", **FORWARDED
+    )
     number = made.getheader("X-Request-ID")
 
     assert given.getheader("X-Request-ID") == mine
