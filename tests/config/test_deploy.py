@@ -240,7 +240,7 @@ def test_nothing_but_the_head_goes_to_the_origin_and_no_header_that_could_mislea
         heard = raw(
             before(origin.port).port,
             b"POST /a//b/../c?d HTTP/1.1\r\n" + HEAD + b"Content-Length: 31\r\n"
-            b"X_Forwarded_For: 6.6.6.6\r\nX-Forwarded-Host: evil\r\nCookie: a=b\r\n"
+            b"X_Forwarded_For: 6.6.6.6\r\nX-Forwarded-For: 6.6.6.6\r\nX-Forwarded-Host: evil\r\nCookie: a=b\r\n"
             b"Authorization: Basic eA==\r\nProxy: x\r\nTE: trailers\r\nTrailer: x\r\n"
             b"Upgrade: h2c\r\nConnection: close, X-Request-ID, Host\r\n\r\n" + body,
         )
