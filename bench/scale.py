@@ -5,6 +5,7 @@ import argparse
 import dataclasses
 import importlib.metadata
 import itertools
+import os
 import platform
 import re
 import sys
@@ -63,6 +64,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=30)
     asked = parser.parse_args()
+    load = os.getloadavg()[0]
     if not front.find():
         front.fetch()
     database = EmbeddedDatabase(ROOT / "var" / "postgres")
@@ -75,7 +77,7 @@ def main():
         sites.manage(url, "load")
         run = Run(url, Path(folder), asked.seconds, psutil.Process(database.pid()))
         lines = list(run.lines())
-    write(lines, expected(run.traffic), asked)
+    write(lines, expected(run.traffic), asked, load)
 
 
 class Run:
@@ -226,7 +228,7 @@ def expected(traffic):
     return "\n".join(rows)
 
 
-def write(lines, later, asked):
+def write(lines, later, asked, load):
     head = (
         "| | requests/s | p50, ms | p99, ms | reached the site | nginx | site and "
         "database | asking | not 200 |"
@@ -241,7 +243,7 @@ def write(lines, later, asked):
 database`, `asking`: seconds of a processor for 1,000 requests. Kept answers alone cost nginx {hot.of_nginx:.3f} s for
 1,000: a core of this machine gives some {1000 / hot.of_nginx:,.0f} a second, without TLS.
 
-Machine: {machine()}, shared by all of it. nginx {front.version(front.find())}, Python {platform.python_version()}, {versions}.
+Machine: {machine()}, shared by all of it; before it began {load:.1f} processes wanted to run. nginx {front.version(front.find())}, Python {platform.python_version()}, {versions}.
 
 """
     table = "\n".join(rows) + "\n" + told + later + "\n"

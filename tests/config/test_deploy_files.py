@@ -1,6 +1,5 @@
 """What stands in `deploy/`: units, image, compose file, and what they name."""
 
-import os
 import re
 import shutil
 import ssl
@@ -14,7 +13,8 @@ import yaml
 
 import config.serve
 import config.settings
-from bench.front import CONFIGURATION, find, front, lay_out
+from bench.front import CONFIGURATION, front, lay_out
+from tests import nginx
 from tests.live import ROOT, free_port
 from tests.recorder import Recorder
 
@@ -28,10 +28,6 @@ KNOWN = {
     *re.findall(r"^\| `([A-Z_]+)` \|", config.serve.__doc__, re.MULTILINE),
 }
 WEB = COMPOSE["services"]["web-1"]
-needs_nginx = pytest.mark.skipif(
-    not find() and not os.environ.get("CI"),
-    reason="no nginx is here: python -m bench.front fetches Debian's",
-)
 needs_systemd = pytest.mark.skipif(
     not shutil.which("systemd-analyze"), reason="no systemd-analyze is here"
 )
@@ -188,7 +184,7 @@ def test_silent_connections_are_left_by_nginx_before_the_site_closes_them():
     assert seconds < config.serve.SECONDS_FOR_A_HEAD
 
 
-@needs_nginx
+@nginx.needed
 @pytest.mark.parametrize("shipped", ["origins.conf", "listen.conf"])
 def test_nginx_takes_the_files_as_they_are(tmp_path, shipped):
     command = lay_out(tmp_path, [8001], f"listen 127.0.0.1:{free_port()};\n")
@@ -203,7 +199,7 @@ def test_nginx_takes_the_files_as_they_are(tmp_path, shipped):
     assert "syntax is ok" in done.stderr, done.stderr
 
 
-@needs_nginx
+@nginx.needed
 def test_tls_works_when_its_marks_are_taken_away(tmp_path):
     authority = trustme.CA()
     certificate = authority.issue_cert("localhost")
