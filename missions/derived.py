@@ -15,18 +15,26 @@ WHERE host.mission_id = missions_mission.slug AND host.position = 0
 """
 
 # The headline rule: of the sources that report on a mission, the one of lowest rank, then
-# first by name; of its months, the highest sum of uniformed personnel. A series that
-# begins more than a year after the deployment may have missed the peak, and gives none.
-PEAK = """
-UPDATE missions_mission SET peak_personnel = (
+# first by name; of its months, the highest sum of uniformed personnel.
+MOST = """
   SELECT sum(personnel) FROM missions_strength
   WHERE mission_id = missions_mission.slug AND component <> 'civilians' AND source_id = (
     SELECT s.source_id FROM missions_strength s JOIN sources_source ON slug = s.source_id
-    WHERE s.mission_id = missions_mission.slug
+    WHERE s.mission_id = missions_mission.slug AND s.component <> 'civilians'
     GROUP BY s.source_id, rank
-    HAVING min(s.month) <= missions_mission.start_date + interval '1 year'
+    HAVING {having}
     ORDER BY rank, s.source_id LIMIT 1)
-  GROUP BY month ORDER BY 1 DESC LIMIT 1)
+  GROUP BY month ORDER BY 1 DESC LIMIT 1
+"""
+# A series that begins more than a year after the deployment may have missed the peak, and
+# gives none; where all begin so late, the peak is at least what they tell.
+IN_TIME = "min(s.month) <= missions_mission.start_date + interval '1 year'"
+PEAK = f"""
+UPDATE missions_mission SET peak_personnel = ({MOST.format(having=IN_TIME)})
+"""
+AT_LEAST = f"""
+UPDATE missions_mission SET peak_at_least = CASE
+  WHEN peak_personnel IS NULL THEN ({MOST.format(having="true")}) END
 """
 
 FATALITIES = f"""
@@ -47,8 +55,9 @@ def forget():
 # The missions whose answers differ afterwards.
 CHANGED = """
 SELECT slug FROM missions_mission JOIN former USING (slug)
-WHERE (missions_mission.peak_personnel, missions_mission.fatalities)
-  IS DISTINCT FROM (former.peak_personnel, former.fatalities)
+WHERE (missions_mission.peak_personnel, missions_mission.peak_at_least,
+    missions_mission.fatalities)
+  IS DISTINCT FROM (former.peak_personnel, former.peak_at_least, former.fatalities)
 """
 
 
@@ -58,9 +67,10 @@ def refresh():
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TEMPORARY TABLE former ON COMMIT DROP AS "
-            "SELECT slug, peak_personnel, fatalities FROM missions_mission"
+            "SELECT slug, peak_personnel, peak_at_least, fatalities "
+            "FROM missions_mission"
         )
-        for statement in (REGION, PEAK, FATALITIES, CHANGED):
+        for statement in (REGION, PEAK, AT_LEAST, FATALITIES, CHANGED):
             cursor.execute(statement)
         changed = [slug for (slug,) in cursor.fetchall()]
         cursor.execute("DROP TABLE former")

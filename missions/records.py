@@ -121,7 +121,10 @@ PARTS = [
         "mission-types",
         Shape(
             MissionType,
-            ("name", "parent", "position", "definition", "recognition", "prose"),
+            (
+                *("name", "noun", "parent", "position", "definition"),
+                *("recognition", "prose"),
+            ),
             parts=(
                 Shape(
                     MissionTypeExample,

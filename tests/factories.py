@@ -185,6 +185,7 @@ class MissionTypeFactory(DjangoModelFactory):
 
     slug = factory.Sequence("type-{}".format)
     name = factory.Sequence("Type {}".format)
+    noun = factory.Sequence("mission of type {}".format)
     position = factory.Sequence(lambda n: 1000 + n)  # beside the real ones
     definition = "What it is."
     recognition = ["A mark"]

@@ -40,6 +40,7 @@ BREAKS = {
     "missions_mission_latitude_in_range": {"latitude": -91, "longitude": 0},
     "missions_mission_longitude_in_range": {"latitude": 0, "longitude": -181},
     "missions_mission_wikidata_is_item": {"wikidata": "1065"},
+    "missions_missiontype_noun_has_no_article": {"noun": "an observation mission"},
     "missions_strength_month_is_first_day": {"month": datetime.date(2000, 1, 31)},
     "organizations_country_iso3_is_a_code": {"iso3": "fra"},
     "organizations_country_m49_is_a_code": {"m49": "4"},

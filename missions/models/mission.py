@@ -115,7 +115,21 @@ class Mission(Sourced):
     updated_on = models.DateField(help_text="Last change of content")
     # Derived when figures change, so that lists sort and filter by them.
     peak_personnel = models.PositiveIntegerField(
-        null=True, editable=False, help_text="Most uniformed personnel in one month"
+        null=True,
+        editable=False,
+        help_text=(
+            "Most uniformed personnel in one month; null where no report is known or "
+            "reports begin more than a year after the deployment"
+        ),
+    )
+    peak_at_least = models.PositiveIntegerField(
+        null=True,
+        editable=False,
+        help_text=(
+            "Most uniformed personnel in one month of reports that begin more than a "
+            "year after the deployment: the peak was this or more. Null where "
+            "`peak_personnel` has a value"
+        ),
     )
     fatalities = models.PositiveIntegerField(
         null=True, editable=False, help_text="Deaths of personnel, all causes"
@@ -175,7 +189,18 @@ class Mission(Sourced):
         for name in ("peak_personnel", "fatalities"):
             if getattr(self, name) is None:
                 reasons[name] = Reason.NOT_RESEARCHED.value
+        if self.peak_at_least is not None:  # looked for, and reported too late
+            reasons["peak_personnel"] = Reason.UNKNOWN.value
         return reasons
+
+    @property
+    def largest(self):
+        """`22,126`, `at least 5,000` where the peak itself is not known, or nothing."""
+        if self.peak_personnel is not None:
+            return f"{self.peak_personnel:,}"
+        if self.peak_at_least is not None:
+            return f"at least {self.peak_at_least:,}"
+        return ""
 
     @property
     def running(self):

@@ -52,6 +52,10 @@ class MissionType(Sourced):
 
     slug = models.CharField(primary_key=True, max_length=60)
     name = models.CharField(max_length=120)
+    noun = models.CharField(
+        max_length=120,
+        help_text="One mission of the type, as a noun for sentences, without article",
+    )
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children"
     )
@@ -70,6 +74,11 @@ class MissionType(Sourced):
             is_slug(),
             once("position", message="Two types have the same position."),
             models.CheckConstraint(
+                name="missions_missiontype_noun_has_no_article",
+                condition=~Q(noun="") & ~Q(noun__iregex=r"^(a|an|the) "),
+                violation_error_message="noun is a noun without an article.",
+            ),
+            models.CheckConstraint(
                 name="missions_missiontype_parent_is_another",
                 condition=Q(parent__isnull=True) | ~Q(parent=models.F("slug")),
                 violation_error_message="A type cannot be its own parent.",
@@ -78,6 +87,11 @@ class MissionType(Sourced):
 
     def __str__(self):
         return self.name
+
+    @property
+    def one(self):
+        """`an observation mission`."""
+        return f"{'an' if self.noun[:1].lower() in 'aeiou' else 'a'} {self.noun}"
 
     def get_absolute_url(self):
         return reverse("mission-types:detail", args=[self.slug])

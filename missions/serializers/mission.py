@@ -31,11 +31,11 @@ ROW = [
     *("slug", "acronym", "name", "url", "html_url", "mission_type", "organizations"),
     *("hosts", "region", "subregion", "status", "start_date", "start_precision"),
     *("end_date", "end_precision", "chapter", "latitude", "longitude"),
-    *("peak_personnel", "fatalities", "summary"),
+    *("peak_personnel", "peak_at_least", "fatalities", "summary"),
 ]
 TYPE = [
-    *("slug", "name", "url", "html_url", "parent", "position", "definition"),
-    *("recognition", "missions_total"),
+    *("slug", "name", "noun", "url", "html_url", "parent", "position"),
+    *("definition", "recognition", "missions_total"),
 ]
 STUDY = ["slug", "title", "url", "html_url", "missions", "organizations", "explainers"]
 

@@ -35,7 +35,7 @@ def test_a_list_has_the_shape_of_the_contract(client):
         *("slug", "acronym", "name", "url", "html_url", "mission_type"),
         *("organizations", "hosts", "region", "subregion", "status", "start_date"),
         *("start_precision", "end_date", "end_precision", "chapter", "latitude"),
-        *("longitude", "peak_personnel", "fatalities", "summary"),
+        *("longitude", "peak_personnel", "peak_at_least", "fatalities", "summary"),
     ]
     assert body["results"][0]["url"] == "http://testserver/api/v1/missions/one/"
     assert body["results"][0]["html_url"] == "http://testserver/missions/one/"

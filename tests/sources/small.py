@@ -77,7 +77,7 @@ FILES = {
     "glossary/.keep": "",
     "case-studies/.keep": "",
     "mission-types/observation.yaml": (
-        "name: Observation\nposition: 1\ndefinition: D.\nrecognition: [A mark]\n"
+        "name: Observation\nnoun: observation mission\nposition: 1\ndefinition: D.\nrecognition: [A mark]\n"
         "prose: P.\nexamples: [one]\nsources: [a-report]\n"
     ),
     "mandate-tasks.csv": "slug,name,group,definition,unpmm,tamm,pema,source\n",
