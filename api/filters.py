@@ -9,6 +9,7 @@ from django.db.models import AutoField, Q, UniqueConstraint
 
 from api.corrections import misnamed, refuse
 from api.mistakes import Mistake
+from api.ranges import reversed_ranges
 from api.values import (
     CodesField,
     DegreesField,
@@ -146,6 +147,7 @@ class StrictFilterSet(django_filters.FilterSet):
     groups = {}
     measured = ""
     stock = ""  # the field of the date, where numbers of several dates do not add up
+    spans = ()  # pairs of parameters of two names, which say from when and until when
     columns_of = {}  # of parameters that ask for a column of another name
     summaries = None  # a queryset of summaries of the rows, where there are any
 
@@ -186,6 +188,7 @@ class StrictFilterSet(django_filters.FilterSet):
                 *misnamed(params, cls.parameters()),
                 *cls.misordered(params),
                 *filterset.invalid(params),
+                *reversed_ranges(params, filterset.form.cleaned_data, cls.spans),
                 *more,
             ],
         )

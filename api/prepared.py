@@ -14,6 +14,7 @@ from threading import Lock
 from django.core.exceptions import EmptyResultSet, ValidationError
 
 from api.filters import PAGE, Matching
+from api.ranges import reversed_ranges
 
 MOST = 500  # statements that a process keeps
 MOST_VALUES = 50  # of a question whose statement is kept
@@ -60,6 +61,8 @@ def question(filterset_class, params):
             return None
     if sum(map(len, found.values())) > MOST_VALUES:
         return None  # a long statement that nobody asks for twice
+    if any(reversed_ranges(params, found, filterset_class.spans)):
+        return None
     return found
 
 

@@ -54,6 +54,7 @@ class MissionFilter(SearchedFilterSet):
     """Every parameter is spelled out: the list is a public promise."""
 
     searched = "missions"
+    spans = (("active_from", "active_to"),)
     orderings = {
         "start_date": ["start_date"],
         "end_date": ["end_date"],
