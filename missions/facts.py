@@ -1,21 +1,29 @@
 """The fact box of a mission: each value with its sources, competing values beside it,
 and a reason where there is none."""
 
-import datetime
 from dataclasses import dataclass, field
 
 from api.state import today
+from missions import peaks
 from missions.codes import OrganizationRole
 from sources.dates import as_known, parse
 from sources.models import Reason, Source
 
-YEAR = datetime.timedelta(days=366)
+# What no source states of a mission: the editors judge by the codebook, and look keys up
+# in the datasets that give them. An address and what it is called.
+LOOKED_UP = {
+    "mission_type": ("/data/codebook/#mission-types", "codebook"),
+    "confidence": ("/data/codebook/#Confidence", "codebook"),
+    "ucdp_conflicts": ("/sources/ucdp-prio-acd/", "source"),
+    "wikidata": ("/sources/wikidata/", "source"),
+}
 
 
 @dataclass
 class Fact:
     """One line of the box. `links` are text, address (or None) and remark; `source` is
-    the source of a figure that is taken from a table."""
+    the source of a figure that is taken from a table; `whole` are the citations of the
+    record as a whole; `looked_up` is where the editors look: an address and a name."""
 
     label: str
     key: str
@@ -23,10 +31,16 @@ class Fact:
     reason: str = ""
     citations: list = field(default_factory=list)
     source: Source | None = None
+    whole: list = field(default_factory=list)
+    looked_up: tuple = ()
 
     @property
     def supporting(self):
-        return [citation for citation in self.citations if not citation.states]
+        """What supports the value: the citations of the very field, or those of the whole
+        record where nothing else does. An absent value has its reason instead."""
+        own = [citation for citation in self.citations if not citation.states]
+        elsewhere = self.reason or self.source or self.looked_up
+        return own if own or elsewhere else self.whole
 
     @property
     def competing(self):
@@ -42,8 +56,8 @@ def facts(mission, strengths, fatalities):
     """The facts of a mission from `whole`, with its tables from `figures`; asks
     the database for nothing more."""
     reasons = {name: Reason(why).label for name, why in mission.absent.items()}
-    told = [table for table in strengths if tells_peak(mission, table)]
-    figures = {"peak_personnel": told, "fatalities": fatalities}
+    told = peaks.told_by(mission, strengths)
+    figures = {"peak_personnel": [told] if told else [], "fatalities": fatalities}
     cited = {}
     for citation in mission.citations.all():
         cited.setdefault(citation.field, []).append(citation)
@@ -52,9 +66,11 @@ def facts(mission, strengths, fatalities):
             label,
             key,
             list(links),
-            reasons.get(key, ""),
+            "" if links else reasons.get(key, ""),
             cited.get(key, []),
             next((table["source"] for table in figures.get(key, [])), None),
+            cited.get("", []),
+            LOOKED_UP.get(key, ()),
         )
         for label, key, links in lines(mission, strengths)
     ]
@@ -66,34 +82,29 @@ def answer(mission, strengths=()):
     cost. `strengths` are those of `missions.figures`: how far they reach is said."""
     runners = [organization.name for organization in mission.running]
     hosts = [country.name for country in mission.host_countries]
-    article = "an" if mission.mission_type.name[0] in "AEIOU" else "a"
-    kind = mission.mission_type.name[0].lower() + mission.mission_type.name[1:]
-    of = f" of the {listed(runners)}" if runners else ""
+    of = f" of {of_organizations(runners)}" if runners else ""
     where = f" in {listed(hosts)}" if hosts else ""
     goes_on = mission.end_date is None or mission.end_date >= today()
     was = "is" if goes_on else "was"
-    sentence = f"{mission} {was} {article} {kind}{of}{where}, {mission.period}"
-    more = []
-    if mission.peak_personnel:
-        until = known_until(mission, strengths)
-        more.append(f"with up to {mission.peak_personnel:,} uniformed personnel{until}")
+    kind = mission.mission_type.one
+    sentence = f"{mission} {was} {kind}{of}{where}, {mission.period}"
+    more = list(filter(None, [peaks.clause(mission, strengths)]))
     if mission.fatalities:
         died = "have died" if goes_on else "died"
         more.append(f"{mission.fatalities:,} of its people {died}")
     return "; ".join([sentence, *more]) + "."
 
 
-def known_until(mission, strengths):
-    """Words for a series that ends more than a year before the mission: it may have been
-    larger afterwards. A source that tells one month only tells it as the largest."""
-    series = [t["rows"] for t in strengths if tells_peak(mission, t)]
-    if not series or len(series[0]) == 1:
-        return ""
-    last = series[0][-1][0]
-    end = min(mission.end_date or today(), today())
-    if end - last <= YEAR:
-        return ""
-    return f" until {last:%B %Y}, the last month that our sources report"
+def of_organizations(names):
+    """`the African Union and the United Nations`."""
+    return listed(
+        [
+            f"an {name[0].lower()}{name[1:]}"
+            if name.startswith("Ad hoc")
+            else f"the {name}"
+            for name in names
+        ]
+    )
 
 
 def listed(names):
@@ -153,31 +164,8 @@ def number(value):
 
 
 def peak(mission, strengths):
-    """The peak with its month; a last month may be the end of the source, not the peak
-    of the mission, and says so."""
-    figure = number(mission.peak_personnel)
-    for table in strengths:
-        months = [row[0] for row in table["rows"]]
-        for month, _, total in table["rows"]:
-            if total == mission.peak_personnel:
-                last = month == months[-1] != months[0] and goes_on_after(
-                    mission, month
-                )
-                end = ", the last month that the source reports" if last else ""
-                [(text, url, _)] = figure
-                return [(text, url, f"in {month:%B %Y}{end}")]
-    return figure
-
-
-def tells_peak(mission, table):
-    """Whether this is the table that the peak is taken from."""
-    return any(total == mission.peak_personnel for _, _, total in table["rows"])
-
-
-def goes_on_after(mission, month):
-    """Whether the mission was in the field after this month."""
-    end = mission.end_date
-    return end is None or (end.year, end.month) > (month.year, month.month)
+    text = mission.largest
+    return [(text, None, peaks.remark(mission, strengths))] if text else []
 
 
 def missions(found):

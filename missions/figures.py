@@ -1,11 +1,14 @@
 """Figures of missions, shaped for tables: no HTML, no HTTP."""
 
+import datetime
 from collections import Counter, defaultdict, namedtuple
 
 from django.db.models import Count, Q, Sum
 
+from api.state import today
 from missions.codes import Cause, Component, Gender
 from missions.models import Contribution, Fatality, Strength
+from sources.dates import as_known
 
 
 def strength_table(mission):
@@ -93,15 +96,36 @@ def preferred(entry):
     return source.rank, source.pk
 
 
+# When a source that tells who is in office was closed: its open ends mean that month.
+CLOSED = {"un-leadership": datetime.date(2019, 9, 1)}
+
+
+def leader_table(mission):
+    """Leaders of a mission from `whole`, each with the end of service in words."""
+    return [(leader, served_until(leader, mission)) for leader in mission.leaders.all()]
+
+
+def served_until(leader, mission):
+    """An open end is `in office` as of the day on which the source looked, and not today;
+    where the mission had ended by then, the end is not known."""
+    if leader.end_date:
+        return as_known(leader.end_date, leader.end_precision)
+    closed = CLOSED.get(leader.source_id)
+    over = mission.end_date and mission.end_date < (closed or today())
+    if over:
+        return "not known"
+    return f"in office in {closed:%B %Y}" if closed else "no end on record"
+
+
 def contributor_table(mission):
     """Contributors in the last month of the preferred source, the largest first:
-    `{month, source, countries, total, rows}`, a row `{country, personnel, women}`, in
-    persons; None where no source names any."""
+    `{month, source, title, countries, total, rows}`, a row `{country, personnel, women}`,
+    in persons; None where no source names any. `title` is that of the source."""
     preferred = mission.contributions.order_by("source__rank", "source", "-month")
-    last = preferred.values_list("source", "month").first()
+    last = preferred.values_list("source", "source__title", "month").first()
     if not last:
         return None
-    source, month = last
+    source, title, month = last
     counted = (
         mission.contributions.filter(source=source, month=month)
         .values("country__name")
@@ -123,6 +147,7 @@ def contributor_table(mission):
     return {
         "month": month,
         "source": source,
+        "title": title,
         "countries": len(rows),
         "total": sum(row["personnel"] for row in rows),
         "rows": rows,
@@ -130,9 +155,9 @@ def contributor_table(mission):
 
 
 def contributor_history(country):
-    """What a country gave over time, by the preferred source: `{source, rows, place}`, a
-    row `{month, persons}`, in order of months, `place` its `Place` among contributors in
-    the last month; None where nothing is told."""
+    """What a country gave over time, by the preferred source: `{source, title, rows,
+    place}`, a row `{month, persons}`, in order of months, `place` its `Place` among
+    contributors in the last month; None where nothing is told."""
     told = defaultdict(list)
     for row in Contribution.objects.by_month(country):
         told[row["source__rank"], row["source"]].append(row)
@@ -140,7 +165,12 @@ def contributor_history(country):
         return None
     (_, source), rows = min(told.items())
     persons = dict(Contribution.objects.by_country(source, rows[-1]["month"]))
-    return {"source": source, "rows": rows, "place": place(country.pk, persons)}
+    return {
+        "source": source,
+        "title": rows[0]["source__title"],
+        "rows": rows,
+        "place": place(country.pk, persons),
+    }
 
 
 Place = namedtuple("Place", "n number among")

@@ -202,6 +202,7 @@ class MissionDetail(RecordPage):
             places=drawings.pop("deployment", None),
             drawings=list(drawings.values()),
             budgets=record.budgets.select_related("source"),
+            leaders=figures.leader_table(record),
             beside=self.beside(record),
             **context,
         )

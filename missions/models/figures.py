@@ -79,7 +79,8 @@ class ContributionQuerySet(SourceOfRowQuerySet):
     def by_month(self, country):
         """A country's persons in all missions for each source and month, in order of
         months."""
-        told = self.filter(country=country).values("source", "source__rank", "month")
+        told = self.filter(country=country)
+        told = told.values("source", "source__rank", "source__title", "month")
         return told.annotate(persons=Sum("personnel")).order_by("month")
 
     def by_country(self, source, month):

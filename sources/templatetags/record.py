@@ -39,6 +39,12 @@ def thousands(value):
 
 
 @register.filter
+def page_of(api_url):
+    """The address of the page that shows what an address of the API gives."""
+    return api_url.removeprefix("/api/v1")
+
+
+@register.filter
 def field_name(value):
     """The name of a field, for people."""
     return value.replace("_", " ")

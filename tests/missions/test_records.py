@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.db.models import Sum
 
+from missions import facts, figures
 from missions.models import Fatality, Mandate, Mission
 from principles.models import Explainer
 
@@ -186,3 +187,34 @@ def test_every_explainer_tells_a_case_each_way():
         results = {case.result for case in explainer.cases.all()}
         assert "held" in results, explainer
         assert results & {"bent", "broke"}, explainer
+
+
+def test_every_fact_leads_to_what_supports_it_or_has_a_reason():
+    missions = list(Mission.objects.all().whole())
+    strengths = figures.strength_tables(missions)
+    fatalities = figures.fatality_tables(missions)
+    bare = [
+        (mission.pk, fact.label)
+        for mission in missions
+        for fact in facts.facts(mission, strengths[mission.pk], fatalities[mission.pk])
+        if not (fact.supporting or fact.reason or fact.source or fact.looked_up)
+    ]
+
+    assert bare == []
+
+
+@pytest.mark.parametrize(("address", "name"), facts.LOOKED_UP.values())
+def test_what_is_looked_up_is_there(client, address, name):
+    path, _, part = address.partition("#")
+    page = client.get(path)
+
+    assert page.status_code == 200
+    assert f'id="{part}"' in page.content.decode() or not part
+
+
+def test_every_sentence_on_a_mission_is_english():
+    """A type, an article and a noun: `is a traditional peacekeeping operation of the`."""
+    ends = "(operation|mission)"
+    for mission in Mission.objects.all().whole():
+        said = facts.answer(mission)
+        assert re.search(rf" (is|was) an? [a-z -]+ {ends}( of| in|,)", said), said
