@@ -10,7 +10,7 @@ from api.columns import safe
 from api.corrections import misnamed, refuse
 from api.renderers import format_mistakes
 from api.state import today
-from missions import comparing, figures
+from missions import comparing, differences, figures, mandated
 from missions.charts import figures as of_figures
 from missions.charts.views import picture_of
 
@@ -24,18 +24,19 @@ class Compare(TemplateView):
         params = request.GET
         ticked = params.getlist("missions")
         if len(ticked) > 1:  # boxes of a form: one address for one question
-            asked = params.copy()
-            asked["missions"] = ",".join(ticked)
-            return HttpResponseRedirect(f"{request.path}?{asked.urlencode(safe=',')}")
+            return to_one_address(request, ",".join(ticked))
+        chosen = comparing.Chosen(params.get("missions", ""))
         refuse(
             params,
             [
                 *misnamed(params, ("missions", "format")),
-                *comparing.mistakes(params),
+                *chosen.mistakes(),
                 *format_mistakes(params, ("csv",)),
             ],
         )
-        missions = comparing.chosen(params)
+        if (named := ",".join(chosen.slugs)) != params.get("missions", ""):
+            return to_one_address(request, named)
+        missions = chosen.missions()
         if len(missions) < comparing.FEWEST:
             return render(
                 request,
@@ -45,7 +46,7 @@ class Compare(TemplateView):
         strengths = figures.strength_tables(missions)
         rows = comparing.aligned(missions, strengths)
         tables = [
-            ("Mandates", comparing.decisions(missions)),
+            ("Mandates", mandated.decisions(missions)),
             ("Tasks ever given", comparing.tasks(missions)),
             ("The three principles, by phase", comparing.phases(missions)),
         ]
@@ -65,12 +66,19 @@ class Compare(TemplateView):
                 "others": comparing.others(missions),
                 "fewer": comparing.fewer(missions),
                 "query": ",".join(mission.pk for mission in missions),
-                "words": comparing.in_words(missions, today()),
+                "words": differences.in_words(missions, strengths, today()),
                 "facts": rows,
                 "tables": tables,
                 "drawing": drawing,
             },
         )
+
+
+def to_one_address(request, named):
+    """The same question by the slugs of its missions."""
+    asked = request.GET.copy()
+    asked["missions"] = named
+    return HttpResponseRedirect(f"{request.path}?{asked.urlencode(safe=',')}")
 
 
 def as_csv(missions, tables):

@@ -2,10 +2,12 @@
 differ."""
 
 import dataclasses
+from collections import defaultdict
 
 from api.mistakes import Mistake
 from api.values import mended
 from missions import facts, figures
+from missions.codes import TaskGroup
 from missions.models import Mission
 from principles.models import Principle
 from sources.dates import as_known
@@ -20,43 +22,64 @@ class Row:
 
     label: str
     cells: list
+    group: str = ""  # rows of one group stand together
 
     @property
     def differs(self):
         return any(cell != self.cells[0] for cell in self.cells)
 
 
-def mistakes(params):
-    """What is wrong with `missions=a,b`; nothing where nothing is asked for yet."""
-    written = [slug.strip().lower() for slug in params.get("missions", "").split(",")]
-    asked = [slug for slug in written if slug]
-    sought = [slug for slug in asked if "\0" not in slug]  # PostgreSQL has no NUL
-    known = set(Mission.objects.filter(pk__in=sought).values_list("pk", flat=True))
-    wrong = [slug for slug in asked if slug not in known]
-    if wrong:
-        everything = list(Mission.objects.order_by().values_list("pk", flat=True))
-        yield Mistake(
-            "missions",
-            params["missions"],
-            f"{wrong[0]!r} is not a mission.",
-            (),
-            mended(asked, everything),
-        )
-    elif len(asked) > MOST or len(set(asked)) < len(asked):
-        yield Mistake(
-            "missions",
-            params["missions"],
-            f"missions takes {FEWEST} to {MOST} different missions.",
-            (),
-            ",".join(list(dict.fromkeys(asked))[:MOST]),
-        )
+class Chosen:
+    """The missions that a text names, joined by commas: by slug, or by an acronym or a name
+    that only one has. A name may hold commas itself."""
 
+    def __init__(self, text):
+        self.text = text
+        called = defaultdict(set)
+        for slug, *names in Mission.objects.called():
+            for name in filter(None, (slug, *names)):
+                called[name.lower()].add(slug)
+            called[slug] = {slug}  # a slug is one's own, whatever others are called
+        self.called = {name: sorted(slugs) for name, slugs in called.items()}
+        self.names = list(self.parts(text)) if text else []
+        found = [self.called.get(name, []) for name in self.names]
+        self.slugs = [slugs[0] for slugs in found if len(slugs) == 1]
 
-def chosen(params):
-    """The missions that are asked for, whole, in the order in which they are named."""
-    asked = [slug.strip().lower() for slug in params.get("missions", "").split(",")]
-    found = {m.pk: m for m in Mission.objects.filter(pk__in=asked).whole()}
-    return [found[slug] for slug in asked if slug in found]
+    def parts(self, text):
+        written = [part.strip().lower() for part in text.split(",")]
+        while written:
+            ends = range(len(written), 0, -1)
+            tried = ((end, ", ".join(written[:end])) for end in ends)
+            end, name = next((t for t in tried if t[1] in self.called), (1, written[0]))
+            written = written[end:]
+            if name:
+                yield name
+
+    def mistakes(self):
+        for name in self.names:
+            if len(self.called.get(name, [])) != 1:
+                yield self.mistaken(name)
+                return
+        if len(self.slugs) > MOST or len(set(self.slugs)) < len(self.slugs):
+            yield Mistake(
+                "missions",
+                self.text,
+                f"missions takes {FEWEST} to {MOST} different missions.",
+                (),
+                ",".join(list(dict.fromkeys(self.slugs))[:MOST]),
+            )
+
+    def mistaken(self, name):
+        if several := self.called.get(name):
+            message = f"{name!r} is what several missions are called; choose one."
+            return Mistake("missions", self.text, message, tuple(several))
+        better = mended(self.names, list(self.called))
+        return Mistake("missions", self.text, f"{name!r} is not a mission.", (), better)
+
+    def missions(self):
+        """The missions, whole, in the order in which they are named."""
+        found = {m.pk: m for m in Mission.objects.filter(pk__in=self.slugs).whole()}
+        return [found[slug] for slug in self.slugs]
 
 
 def others(missions):
@@ -101,18 +124,20 @@ def texts(fact):
 
 
 def tasks(missions):
-    """Tasks that any of them was ever given: who was, as `Row`s."""
+    """Tasks that any of them was ever given: who was, as `Row`s in groups."""
     given = [
-        {
-            task.name
-            for mandate in m.mandates.all()
-            for task in mandate.tasks_added.all()
-        }
+        {task for mandate in m.mandates.all() for task in mandate.tasks_added.all()}
         for m in missions
     ]
+    every = set().union(*given)
+    groups = list(TaskGroup.values)
     return [
-        Row(name, [["yes"] if name in held else ["no"] for held in given])
-        for name in sorted(set().union(*given))
+        Row(
+            task.name,
+            [["yes"] if task in held else ["no"] for held in given],
+            task.get_group_display(),
+        )
+        for task in sorted(every, key=lambda t: (groups.index(t.group), t.name))
     ]
 
 
@@ -139,48 +164,3 @@ def period(assessment):
     start = as_known(assessment.start_date, assessment.start_precision)
     end = as_known(assessment.end_date, assessment.end_precision)
     return f"{start} to {end}" if end else f"since {start}"
-
-
-def decisions(missions):
-    """How the mandates went, in numbers, as `Row`s."""
-    rows = []
-    for label, count in (
-        ("Decisions", len),
-        ("Extensions", lambda ms: sum(m.action == "extend" for m in ms)),
-        ("Changes", lambda ms: sum(m.action in CHANGES for m in ms)),
-    ):
-        cells = [[str(count(list(m.mandates.all())))] for m in missions]
-        rows.append(Row(label, cells))
-    return rows
-
-
-CHANGES = ("expand", "adjust", "draw-down")
-
-
-def in_words(missions, today):
-    """What they have in common, and which of them is the longest, largest, deadliest."""
-    names = facts.listed([str(mission) for mission in missions])
-    both = "both" if len(missions) == 2 else "all"
-    said = []
-    kinds = {mission.mission_type.name for mission in missions}
-    if len(kinds) == 1:
-        said.append(f"{names} are {both} of the type {kinds.pop().lower()}.")
-    runners = [{o.name for o in mission.running} for mission in missions]
-    if common := set.intersection(*runners):
-        said.append(f"Run by the {facts.listed(sorted(common))}: {both}.")
-    for word, measure, unit in (
-        ("longest", lambda m: days(m, today), lambda n: f"{n / 365.25:.1f} years"),
-        ("largest", lambda m: m.peak_personnel, lambda n: f"{n:,} uniformed personnel"),
-        ("deadliest", lambda m: m.fatalities, lambda n: f"{n:,} deaths"),
-    ):
-        known = [(measure(m), str(m)) for m in missions if measure(m) is not None]
-        known.sort(key=lambda pair: -pair[0])
-        if len(known) > 1 and known[0][0] > known[1][0]:
-            most, name = known[0]
-            rest = ", ".join(f"{other} {unit(n)}" for n, other in known[1:])
-            said.append(f"The {word} was {name}: {unit(most)} ({rest}).")
-    return " ".join(said)
-
-
-def days(mission, today):
-    return ((mission.end_date or today) - mission.start_date).days

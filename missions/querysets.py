@@ -188,6 +188,11 @@ class MissionQuerySet(RecordQuerySet):
             "start_date", "end_date", "runner"
         )
 
+    def called(self):
+        """Key, acronym, name and one other name of each: a row for each other name."""
+        named = self.order_by("pk")
+        return named.values_list("pk", "acronym", "name", "aliases__name")
+
     def run_by(self, organization):
         """Missions that an organization leads or is a partner in."""
         return self.filter(

@@ -6,6 +6,7 @@ import io
 
 import pytest
 
+from missions.models import Mandate, Mission
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def two():
-    kind = factories.MissionTypeFactory(name="Observation mission")
+    kind = factories.MissionTypeFactory(noun="observation mission")
     un = factories.OrganizationFactory(slug="un", name="United Nations")
     for slug, year, deaths in (("long", 1990, 5), ("short", 1999, 7)):
         mission = factories.MissionFactory(
@@ -36,10 +37,17 @@ def two():
 def test_words_say_what_is_common_and_what_differs(client):
     page = client.get("/missions/compare/?missions=long,short").content.decode()
 
-    assert "LONG and SHORT are both of the type observation mission." in page
-    assert "Run by the United Nations: both." in page
-    assert "The longest was LONG: 11.0 years (SHORT 2.0 years)." in page
-    assert "The deadliest was SHORT: 7 deaths (LONG 5 deaths)." in page
+    for sentence in (
+        "LONG and SHORT were both observation missions.",
+        "LONG and SHORT were both run by the United Nations.",
+        (
+            "LONG came first, in January 1990; SHORT followed in January 1999, while LONG "
+            "was in the field."
+        ),
+        "LONG was in the field longer: for 11.0 years; SHORT for 2.0 years.",
+        "More personnel died in SHORT: 7, against 5 in LONG.",
+    ):
+        assert f"<li>{sentence}</li>" in page, sentence
 
 
 def test_the_file_has_a_row_for_each_thing(client):
@@ -56,10 +64,202 @@ def test_the_file_has_a_row_for_each_thing(client):
     assert found["Mine action"]["differs"] == "true"
 
 
-def test_letter_case_does_not_matter_and_the_order_is_kept(client):
-    page = client.get("/missions/compare/?missions=SHORT,long").content.decode()
+@pytest.mark.parametrize(
+    "written", ["SHORT,long", "Short Operation, Second; long", "la courte,,long"]
+)
+def test_what_only_one_mission_is_called_leads_to_its_address(client, written):
+    Mission.objects.filter(pk="short").update(name="Short Operation, Second")
+    factories.MissionAliasFactory(mission_id="short", name="La Courte")
 
-    assert "<title>SHORT, LONG compared" in page
+    answer = client.get(
+        "/missions/compare/", {"missions": written.replace(";", ",")}, follow=True
+    )
+
+    assert answer.redirect_chain == [("/missions/compare/?missions=short,long", 302)]
+    assert "<title>SHORT, LONG compared" in answer.content.decode()
+
+
+def test_what_several_missions_are_called_is_refused_with_their_addresses(client):
+    for slug in ("tiph-1", "tiph-2"):
+        factories.MissionFactory(slug=slug, acronym="TIPH")
+
+    page = client.get("/missions/compare/?missions=TIPH,long")
+
+    assert page.status_code == 400
+    assert "is what several missions are called" in page.content.decode()
+    assert "tiph-1" in page.content.decode()
+
+
+def rows_of(client, query):
+    answer = client.get(f"/missions/compare/?missions={query}&format=csv")
+    rows = csv.DictReader(io.StringIO(answer.content.decode()))
+    return {row["what"]: row for row in rows}
+
+
+def decided(slug, year, until=None, **values):
+    return factories.MandateFactory(
+        mission_id=slug,
+        symbol=f"S/RES/{year} ({year})",
+        adopted_on=datetime.date(year, 1, 1),
+        valid_until=until and datetime.date(until, 1, 1),
+        valid_until_precision=until and "day",
+        **values,
+    )
+
+
+def test_the_mandates_are_told_by_time_chapter_and_size(client):
+    Mandate.objects.all().delete()
+    decided("long", 1990, 1991, chapter="unstated")
+    decided("long", 1991, 1992, chapter="vii", action="expand")
+    last = decided("long", 1992, 1994, chapter="vii", action="extend")
+    for component, number in (("troops", 900), ("police", 50)):
+        factories.MandateCeilingFactory(
+            mandate=last, component=component, personnel=number
+        )
+
+    found = {name: row["long"] for name, row in rows_of(client, "long,short").items()}
+
+    assert found["First decision"] == "S/RES/1990 (1990), 1 January 1990"
+    assert found["Chapters"] == (
+        "No chapter stated: first in S/RES/1990 (1990), 1990; "
+        "Chapter VII: first in S/RES/1991 (1991), 1991"
+    )
+    assert found["Decisions"] == "3, of which 1 extend and 1 change it"
+    assert found["Years under mandate"] == "11.0, 1 January 1990 to 31 December 2000"
+    assert found["Length of each term"] == "2 of 12 months; 1 of 24 months"
+    assert found["Largest ceiling"] == "50 police (1992); 900 troops (1992)"
+
+
+def test_a_term_begins_where_the_former_ends(client):
+    Mandate.objects.all().delete()
+    decided("long", 1990, 1992)
+    decided("long", 1991, 1993, action="extend")
+
+    assert rows_of(client, "long,short")["Length of each term"]["long"] == (
+        "1 of 24 months; 1 of 12 months"
+    )
+
+
+def test_tasks_stand_in_their_groups(client):
+    mandate = Mandate.objects.filter(mission="long").get()
+    for name, group in (("Vote", "governance"), ("Guard", "military")):
+        mandate.tasks_added.add(factories.MandateTaskFactory(name=name, group=group))
+
+    page = client.get("/missions/compare/?missions=long,short").content.decode()
+    table = page.split("Tasks ever given")[-1]
+    places = [
+        table.index(f'scope="row{scope}">{text}')
+        for scope, text in (
+            *(("group", "Military"), ("", "Guard")),
+            *(("group", "Governance"), ("", "Vote")),
+        )
+    ]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("long", "short", "sentence"),
+    [
+        (
+            {"peak_personnel": 500},
+            {"peak_personnel": 400},
+            "LONG was the larger: it had up to 500 uniformed personnel, SHORT up to 400.",
+        ),
+        (
+            {"peak_personnel": 500},
+            {"peak_personnel": None, "peak_at_least": 400},
+            (
+                "Of uniformed personnel LONG had up to 500 and SHORT had at least 400; which "
+                "was the larger is not known."
+            ),
+        ),
+        (
+            {"peak_personnel": None, "peak_at_least": 600},
+            {"peak_personnel": 400},
+            (
+                "LONG was the larger: it had at least 600 uniformed personnel, SHORT up to "
+                "400."
+            ),
+        ),
+        (
+            {"peak_personnel": 500},
+            {"peak_personnel": None},
+            (
+                "LONG had up to 500 uniformed personnel; the strength of SHORT is not on "
+                "record."
+            ),
+        ),
+        (
+            {"fatalities": 7},
+            {"fatalities": None},
+            "7 personnel died in LONG; deaths in SHORT are not on record.",
+        ),
+        (
+            {"chapter": "unstated"},
+            {"chapter": "vii"},
+            (
+                "The decision that established LONG names no chapter of the Charter; the "
+                "decision that established SHORT invokes Chapter VII."
+            ),
+        ),
+        (
+            {"chapter": "vii"},
+            {"chapter": "vii"},
+            "The decisions that established LONG and SHORT invoke Chapter VII.",
+        ),
+        (
+            {"end_date": datetime.date(1995, 1, 1)},
+            {},
+            (
+                "LONG came first, in January 1990; SHORT followed in January 1999, 4.0 years "
+                "after LONG had ended."
+            ),
+        ),
+        (
+            {"end_date": datetime.date(1999, 1, 31), "end_precision": "month"},
+            {},
+            (
+                "LONG came first, in January 1990; SHORT followed in January 1999, about when "
+                "LONG ended."
+            ),
+        ),
+        (
+            {"end_date": None, "end_precision": None},
+            {},
+            "LONG and SHORT are or were both observation missions.",
+        ),
+    ],
+)
+def test_a_sentence_is_no_surer_than_the_records(client, long, short, sentence):
+    Mission.objects.filter(pk="long").update(**long)
+    Mission.objects.filter(pk="short").update(**short)
+
+    page = client.get("/missions/compare/?missions=long,short").content.decode()
+
+    assert f"<li>{sentence}</li>" in page
+
+
+def test_the_turns_of_a_principle_are_told_in_order(client):
+    consent = factories.PrincipleFactory(slug="consent", name="Consent")
+    for slug, year, code in (
+        ("long", 1990, "given"),
+        ("long", 1995, "withdrawn"),
+        ("short", 1999, "given"),
+        ("short", 2000, "given"),
+    ):
+        factories.AssessmentFactory(
+            mission_id=slug,
+            principle=consent,
+            start_date=datetime.date(year, 1, 1),
+            code=code,
+        )
+
+    page = client.get("/missions/compare/?missions=long,short").content.decode()
+
+    assert (
+        "Consent is coded given, then withdrawn in LONG; given throughout in SHORT."
+        in page
+    )
 
 
 @pytest.mark.parametrize(
