@@ -4,6 +4,9 @@ import html
 
 import pytest
 
+from sources import stored
+from tests import factories
+
 pytestmark = pytest.mark.django_db
 
 
@@ -69,6 +72,9 @@ def test_a_range_that_something_may_be_in_is_answered(client, query):
 
 def test_a_form_that_was_asked_before_is_checked_again(client):
     """Its statement is kept, and takes the values of the next question."""
+    factories.DataStateFactory()
+    factories.MissionFactory(start_date="1995-01-01")
+    stored.refill()
     ask = "/api/v1/missions/?start_date__gte={}&start_date__lte={}".format
     assert client.get(ask(1990, 1999)).status_code == 200
 

@@ -320,3 +320,19 @@ def test_what_no_slug_can_hold_is_a_mistake_or_nothing(client, query):
     answer = client.get(f"/missions/compare/?missions={query}")
 
     assert answer.status_code == (200 if query == "," else 400)
+
+
+def test_a_comparison_costs_the_same_for_more_parts(count_queries):
+    url = "/missions/compare/?missions=long,short"
+    factories.MissionHostFactory(mission_id="long", position=9)
+    count_queries(url)  # types of content are asked for once by each process
+    few = count_queries(url)
+    for number in range(5):
+        for slug in ("long", "short"):
+            mandate = decided(slug, 1990 + number)
+            mandate.tasks_added.add(factories.MandateTaskFactory())
+            factories.MandateCeilingFactory(mandate=mandate)
+            factories.MissionHostFactory(mission_id=slug, position=number)
+
+    assert count_queries(url) == few
+    assert few <= 12
