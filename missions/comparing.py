@@ -2,7 +2,7 @@
 differ."""
 
 import dataclasses
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from api.mistakes import Mistake
 from api.values import mended
@@ -79,7 +79,12 @@ class Chosen:
     def missions(self):
         """The missions, whole, in the order in which they are named."""
         found = {m.pk: m for m in Mission.objects.filter(pk__in=self.slugs).whole()}
-        return [found[slug] for slug in self.slugs]
+        chosen = [found[slug] for slug in self.slugs]
+        named = Counter(map(str, chosen))
+        for mission in chosen:  # two of one name are told apart by their years
+            if named[str(mission)] > 1:
+                mission.acronym = f"{mission} ({mission.start_date.year})"
+        return chosen
 
 
 def others(missions):

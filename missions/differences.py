@@ -20,8 +20,7 @@ SAID = {"non-use-of-force": "The use of force"}  # what its codes are about
 def in_words(missions, strengths, today):
     """Sentences on type, time, size, deaths, chapter and principles; `strengths` are
     tables by mission."""
-    missions = list(missions)
-    return [
+    said = [
         kinds(missions, today),
         runners(missions, today),
         order(missions),
@@ -31,6 +30,7 @@ def in_words(missions, strengths, today):
         chapters(missions),
         *principles(missions),
     ]
+    return [sentence for sentence in said if sentence]
 
 
 def both(missions):
@@ -78,7 +78,7 @@ def runners(missions, today):
         )
         if names
     ]
-    return f"{'; '.join(said)}."
+    return f"{'; '.join(said)}." if said else ""
 
 
 def order(missions):
@@ -123,15 +123,20 @@ def long(days):
 
 
 def lengths(missions, today):
-    told = [(length(m, today), m) for m in missions if m.start_date <= today]
-    told.sort(key=lambda pair: -pair[0])
-    texts = {m.pk: lasted(m, days, today) for days, m in told}
-    if len(set(texts.values())) == 1:
-        return f"Each was in the field for {texts[told[0][1].pk]}."
-    (_, most), *rest = told
-    others = listed([f"{m} for {texts[m.pk]}" for _, m in rest])
-    word = compared(missions, "longer", "longest")
-    return f"{most} was in the field {word}: for {texts[most.pk]}; {others}."
+    deployed = [m for m in missions if m.start_date <= today]
+    deployed.sort(key=lambda m: -length(m, today))
+    planned = without(missions, deployed, "not in the field yet: {}")
+    texts = {m.pk: lasted(m, length(m, today), today) for m in deployed}
+    said = [f"{m} was in the field for {texts[m.pk]}" for m in deployed[:1]]
+    if len(deployed) > 1:
+        most, *rest = deployed
+        if len(set(texts.values())) == 1:
+            said = [f"Each was in the field for {texts[most.pk]}"]
+        else:
+            others = listed([f"{m} for {texts[m.pk]}" for m in rest])
+            word = compared(deployed, "longer", "longest")
+            said = [f"{most} was in the field {word}: for {texts[most.pk]}; {others}"]
+    return f"{'; '.join([*said, *planned])}."
 
 
 def length(mission, today):

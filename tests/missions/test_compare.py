@@ -90,6 +90,25 @@ def test_what_several_missions_are_called_is_refused_with_their_addresses(client
     assert "tiph-1" in page.content.decode()
 
 
+def test_two_of_one_name_are_told_apart_by_their_years(client):
+    Mission.objects.update(acronym="TIPH")
+
+    page = client.get("/missions/compare/?missions=long,short").content.decode()
+
+    assert "TIPH (1990) came first" in page
+    assert ">TIPH (1999)</a>" in page
+
+
+def test_a_mission_that_is_planned_has_no_length_yet(client):
+    Mission.objects.filter(pk="short").update(
+        start_date=datetime.date(2100, 1, 1), end_date=None, end_precision=None
+    )
+
+    page = client.get("/missions/compare/?missions=long,short").content.decode()
+
+    assert "LONG was in the field for 11.0 years; not in the field yet: SHORT." in page
+
+
 def rows_of(client, query):
     answer = client.get(f"/missions/compare/?missions={query}&format=csv")
     rows = csv.DictReader(io.StringIO(answer.content.decode()))
