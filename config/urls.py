@@ -13,6 +13,9 @@ from missions.views import Home
 from sources.views import Search
 
 favicon = require_safe(RedirectView.as_view(url="/static/icon.svg"))
+# Views of the list, by the addresses that one would guess.
+timeline = require_safe(RedirectView.as_view(url="/missions/?view=timeline"))
+on_a_map = require_safe(RedirectView.as_view(url="/missions/?view=map"))
 urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("missions/", include("missions.urls")),
@@ -38,6 +41,8 @@ urlpatterns = [
     path("llms.txt", machine.llms, name="llms"),
     path(".well-known/security.txt", machine.security, name="security"),
     path("favicon.ico", favicon, name="favicon"),
+    path("timeline/", timeline, name="timeline"),
+    path("map/", on_a_map, name="map"),
     path("card.png", cards.of_page, name="card"),
     path("<slug:page>/card.png", cards.of_page, name="card-of-page"),
     path("<slug:kind>/<str:slug>/card.png", cards.of_record, name="card-of-record"),

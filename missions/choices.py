@@ -48,7 +48,7 @@ SAID = {  # how the sentence and the chips say a filter
 
 
 CHOSEN = ' class="chosen" aria-current="true"'
-LINK = '<li><a href="{}"{}>{}</a> <span class="count">{}</span></li>'
+LINK = '<li><a id="{}" href="{}"{}>{}</a> <span class="count">{}</span></li>'
 
 
 @dataclasses.dataclass
@@ -79,23 +79,25 @@ class Facet:
 
     @property
     def first_links(self):
-        return links(self.first)
+        return links(self.name, self.first)
 
     @property
     def more_links(self):
-        return links(self.more)
+        return links(self.name, self.more)
 
     @property
     def chosen(self):
         return any(choice.chosen for choice in self.choices)
 
 
-def links(choices):
-    """Choices as items of a list. A page has more than a hundred of them, which the
+def links(name, choices):
+    """Choices of a facet as items of a list; each has an id, so that the keyboard finds it
+    again when the list was changed. A page has more than a hundred of them, which the
     language of templates would make ten times as slowly."""
     return mark_safe(
         "".join(
             LINK.format(
+                escape(f"{name}-{choice.value}"),
                 escape(choice.query),
                 CHOSEN if choice.chosen else "",
                 escape(choice.label),

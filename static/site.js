@@ -1,6 +1,6 @@
 // What a page can do besides, where there is script. Nothing depends on it.
 
-// Buttons that copy an address.
+// Buttons that copy an address; where a browser lets nobody copy, they stay hidden.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("button.copy");
   if (!button) return;
@@ -19,15 +19,93 @@ document.addEventListener("submit", (event) => {
     for (const field of event.target.elements) field.disabled = false;
   });
 });
+document.addEventListener("htmx:configRequest", (event) => {
+  const { formData } = event.detail;
+  for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
+});
+
+// Menus close by Escape, and when a reader goes on.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    const held = menu.contains(document.activeElement);
+    menu.open = false;
+    if (held) menu.querySelector("summary").focus();
+  }
+});
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+// A list that changes in place: what was open stays open, what was ticked stays ticked, the
+// keyboard stays where it was or comes to the sentence that says what is shown, and that
+// sentence is read aloud.
+let kept = null;
+document.addEventListener("htmx:beforeSwap", () => {
+  kept = {
+    open: new Map([...document.querySelectorAll("#list details[id]")].map((d) => [d.id, d.open])),
+    ticked: [...document.querySelectorAll("#list .tick input:checked")].map((i) => i.value),
+  };
+});
+document.addEventListener("htmx:afterSwap", () => {
+  prepare(document);
+  if (!kept) return;
+  for (const [id, open] of kept.open) {
+    const details = document.getElementById(id);
+    if (details) details.open = open;
+  }
+  for (const input of document.querySelectorAll("#list .tick input")) {
+    input.checked = kept.ticked.includes(input.value);
+  }
+});
+document.addEventListener("htmx:afterSettle", () => {
+  const finding = document.querySelector("#list .finding");
+  if (!finding) return;
+  say(finding.textContent);
+  if (document.activeElement === document.body) finding.focus({ preventScroll: true });
+});
+
+// What htmx cannot show is not kept from the reader.
+document.addEventListener("htmx:responseError", (event) => {
+  location.assign(event.detail.pathInfo.finalRequestPath);
+});
+for (const name of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(name, () => {
+    say("The site does not answer. Try again in a moment.");
+    document.getElementById("said")?.classList.remove("hidden");
+  });
+}
+
+function say(words) {
+  const place = document.getElementById("said");
+  if (!place) return;
+  place.textContent = words;
+  place.classList.add("hidden");
+}
+
+// Paper has no pictures that come later and nothing to open.
+addEventListener("beforeprint", () => {
+  for (const image of document.querySelectorAll("img[loading=lazy]")) image.loading = "eager";
+  for (const details of document.querySelectorAll("main details:not([open], .menu, .facets *, .question)")) {
+    details.open = true;
+    details.dataset.opened = "";
+  }
+});
+addEventListener("afterprint", () => {
+  for (const details of document.querySelectorAll("details[data-opened]")) {
+    details.open = false;
+    delete details.dataset.opened;
+  }
+});
 
 function prepare(root) {
-  for (const button of root.querySelectorAll("button.copy")) button.hidden = false;
-  // On a phone the facets begin closed: the list comes first.
-  const facets = root.querySelector("details.facets");
-  if (facets) {
-    if (matchMedia("(max-width: 60rem)").matches) facets.open = false;
-    facets.classList.add("ready");
-  }
+  for (const button of root.querySelectorAll("button.copy")) button.hidden = !navigator.clipboard;
+  root.querySelector("details.facets")?.classList.add("ready");
 }
+
+// On a phone the facets begin closed: the list comes first.
+const facets = document.querySelector("details.facets");
+if (facets && matchMedia("(max-width: 60rem)").matches) facets.open = false;
 prepare(document);
-document.addEventListener("htmx:afterSwap", () => prepare(document));
