@@ -168,7 +168,7 @@ def described(table, path, listed):
         if column.meaning:
             field["description"] = column.meaning
         constraints = {}
-        if column.required or column.name in table.key:
+        if column.required or (column.name in table.key and not column.field.blank):
             constraints["required"] = True
         if column.codes:
             constraints["enum"] = column.codes

@@ -25,7 +25,7 @@ ARTICLE = {
     "button": {"class", "popovertarget", "type"},
 }
 # What Markdown adds to words: notes, addresses of links, emphasis.
-MARKS = re.compile(r"\[\^[^\]]*\]|\]\([^)]*\)|[*_#`\[]")
+MARKS = re.compile(r"\[\^[^\]\[]{0,80}\]|\]\([^()]{0,300}\)|[*_#`\[]")
 WORDS_A_MINUTE = 220
 PROSE = ("paragraph_open", "list_item_open", "td_open")
 

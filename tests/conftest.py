@@ -1,15 +1,12 @@
 """What tests of several rooms share."""
 
-import fcntl
-
 import pytest
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from config.prepare import collect_static_files
 from missions.held import held_of
 from sources.models import DataState
 from sources.stored import StoredAnswer
@@ -20,11 +17,7 @@ from tests.marked import make_world
 @pytest.fixture(autouse=True, scope="session")
 def collected_static_files():
     """Pages name static files by their hashed names, as the real server does."""
-    settings.VAR_DIR.mkdir(exist_ok=True)
-    # The tests run in two processes, which collect into one folder.
-    with (settings.VAR_DIR / "static.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        call_command("collectstatic", interactive=False, verbosity=0)
+    collect_static_files()
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +56,7 @@ def loaded(django_db_setup, django_db_blocker):
         copy_curated(connection)
         yield DataState.objects.get()
         transaction.set_rollback(True)
+    ContentType.objects.clear_cache()  # those of the copy had keys of their own
 
 
 @pytest.fixture(scope="module")

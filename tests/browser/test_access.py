@@ -28,9 +28,7 @@ KINDS = [
 HEAVIEST = 100_000  # bytes of a page, compressed
 # What a theme changes, and what the width does; all else is the same in the document.
 IN_THE_DARK = {"runOnly": ["color-contrast", "link-in-text-block"]}
-ON_A_PHONE = {
-    "runOnly": ["color-contrast", "scrollable-region-focusable", "target-size"]
-}
+ON_A_PHONE = {"runOnly": ["color-contrast", "scrollable-region-focusable"]}
 
 
 @pytest.mark.parametrize("path", KINDS)

@@ -43,7 +43,7 @@ def test_what_is_typed_is_guessed_and_said_what_it_is(page):
     field.press_sequentially("unpro")
     first = page.get_by_role("option").first
     expect(first).to_contain_text("UNPROFOR")
-    expect(first).to_contain_text("missions: ")
+    expect(first).to_contain_text("Mission: ")
     field.press("ArrowDown")
     field.press("Enter")
 

@@ -16,6 +16,8 @@ FILLED = {
     "missions/<str:slug>/charts/<slug:name>.<slug:kind>": "missions/one/charts/phases.svg",
     "countries/<str:slug>/charts/contributed.<slug:kind>": "countries/MLI/charts/contributed.svg",
     "organizations/<str:slug>/charts/at-once.<slug:kind>": "organizations/un/charts/at-once.svg",
+    "<slug:page>/card.png": "missions/card.png",
+    "<slug:kind>/<str:slug>/card.png": "missions/one/card.png",
     "problems/<slug:kind>/": "problems/not-found/",
     "cite/": "cite/?url=/missions/one/&format=bibtex",
     "search/": "search/?q=one",

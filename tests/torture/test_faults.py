@@ -74,7 +74,7 @@ def test_a_loader_killed(own):
 
 
 def test_an_importer_killed(tmp_path, own):
-    file = figures(tmp_path / "figures.csv", copies=8)
+    file = figures(tmp_path / "figures.csv", countries=40)
     command = ("import_figures", "un-contributions", str(file))
 
     faults.writer_killed(own, command, times=3, longest=4).assert_held()
