@@ -135,6 +135,7 @@ class EmbeddedDatabase:
         self.give(self.log)
         options = (
             "-c listen_addresses='' -c unix_socket_permissions=0700 "
+            "-c max_connections=200 "
             f"-c unix_socket_directories='{self.sockets}'"
         )
         self.run(

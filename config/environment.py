@@ -150,7 +150,7 @@ def database(url, name, serving):
             "pool": {
                 "min_size": 1,
                 "max_size": MOST_CONNECTIONS,
-                "timeout": 3,
+                "timeout": 3 if serving else 30,
                 "reconnect_timeout": 2,
             },
             **({"options": limits()} if serving else {}),

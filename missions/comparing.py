@@ -41,6 +41,7 @@ class Chosen:
                 called[name.lower()].add(slug)
             called[slug] = {slug}  # a slug is one's own, whatever others are called
         self.called = {name: sorted(slugs) for name, slugs in called.items()}
+        self.commas = max((name.count(",") for name in called), default=0)
         self.names = list(self.parts(text)) if text else []
         found = [self.called.get(name, []) for name in self.names]
         self.slugs = [slugs[0] for slugs in found if len(slugs) == 1]
@@ -48,7 +49,7 @@ class Chosen:
     def parts(self, text):
         written = [part.strip().lower() for part in text.split(",")]
         while written:
-            ends = range(len(written), 0, -1)
+            ends = range(min(len(written), self.commas + 1), 0, -1)
             tried = ((end, ", ".join(written[:end])) for end in ends)
             end, name = next((t for t in tried if t[1] in self.called), (1, written[0]))
             written = written[end:]

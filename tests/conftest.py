@@ -10,7 +10,7 @@ from config.prepare import collect_static_files
 from missions.held import held_of
 from sources.models import DataState
 from sources.stored import StoredAnswer
-from tests.live import connect, curated
+from tests.live import connect, to_be_read
 from tests.marked import make_world
 
 
@@ -71,7 +71,7 @@ def copy_curated(connection):
     """Fill all tables of Django's connection with those of the curated database."""
     tables = connection.introspection.django_table_names(only_existing=True)
     tables = sorted({*tables} - {StoredAnswer._meta.db_table, "django_migrations"})
-    with connection.cursor() as cursor, connect(curated()) as source:
+    with connection.cursor() as cursor, connect(to_be_read()) as source:
         # Rows come in no order that foreign keys would take.
         cursor.execute("SET LOCAL session_replication_role = replica")
         for table in tables:

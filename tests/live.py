@@ -56,8 +56,9 @@ def database(name, template="template1"):
 
 
 def curated():
-    """The name of a database that holds the curated records: to be copied, or to be
-    read without a change. It is made once for this state of data and code, and kept."""
+    """The name of a database that holds the curated records, to be copied: nobody connects
+    to it, as PostgreSQL copies no database that is in use. It is made once for this state
+    of data and code, and kept."""
     made_of = files.digest(settings.DATA_DIR) + code_digest()
     name = f"curated_{hashlib.sha256(made_of.encode()).hexdigest()[:16]}"
     with (
@@ -69,13 +70,22 @@ def curated():
         if (name,) in known:
             return name
         for (former,) in known:
-            if former.startswith("curated_"):
+            if former.startswith(("curated_", "read_")):
                 admin.execute(f"DROP DATABASE {former} WITH (FORCE)")
         admin.execute("CREATE DATABASE curated_unfinished")
         manage("migrate", DATABASE_URL=url("curated_unfinished"))
         manage("load", DATABASE_URL=url("curated_unfinished"))
+        admin.execute(
+            f"CREATE DATABASE {to_be_read(name)} TEMPLATE curated_unfinished "
+            "STRATEGY file_copy"
+        )
         admin.execute(f"ALTER DATABASE curated_unfinished RENAME TO {name}")
     return name
+
+
+def to_be_read(name=None):
+    """The name of a database with the same records, to be read and never changed."""
+    return (name or curated()).replace("curated_", "read_")
 
 
 def environment(**more):

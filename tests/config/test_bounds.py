@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 
 from config.environment import LIMITS
-from tests.live import curated, site, url
+from tests.live import site, to_be_read, url
 
 LONGEST = int(LIMITS["statement_timeout"].removesuffix("s"))
 QUICK = 3  # seconds: for what is refused, on a busy machine
@@ -27,7 +27,7 @@ def many(values, number):
 
 @pytest.fixture(scope="module")
 def address(django_db_setup):
-    with site(DATABASE_URL=url(curated()), RATE_LIMIT="0") as here:
+    with site(DATABASE_URL=url(to_be_read()), RATE_LIMIT="0") as here:
         yield here.removeprefix("http://")
 
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bench.front import front
-from tests.live import curated, free_port, url
+from tests.live import free_port, to_be_read, url
 from tests.nginx import needed, told, unbuffered
 from tests.production import HOST, ask, production, ready
 from tests.waiting import wait_for
@@ -21,7 +21,7 @@ CLIENT = "127.0.0.2"
 def sites(django_db_setup, tmp_path_factory):
     folder = tmp_path_factory.mktemp("sites")
     more = {"TRUSTED_PROXIES": "127.0.0.1", "HTTPS": "false", "RATE_LIMIT": "6000"}
-    address = url(curated())
+    address = url(to_be_read())
     with (
         production(address, folder / "one", **more) as one,
         production(address, folder / "two", **more) as two,

@@ -9,7 +9,7 @@ from django.db import connection
 from config.doctor import examine
 from config.provision import WEB_ROLE, provision
 from sources.models import DataState
-from tests.live import ROOT, curated, environment, url
+from tests.live import ROOT, environment, to_be_read, url
 
 AWAY = "postgresql://nobody@127.0.0.1:1/none"
 
@@ -79,7 +79,7 @@ def test_a_database_that_is_away_is_said_in_one_line():
 
 
 def test_replicas_that_are_none_or_away_are_named(django_db_setup):
-    address = url(curated())
+    address = url(to_be_read())
     done = doctor(DATABASE_URL=address, DATABASE_REPLICA_URLS=f"{address},{AWAY}")
 
     assert done.returncode == 1
@@ -88,7 +88,7 @@ def test_replicas_that_are_none_or_away_are_named(django_db_setup):
 
 
 def test_a_site_that_does_not_answer_is_doubtful(django_db_setup):
-    done = doctor(DATABASE_URL=url(curated()), PORT="1")
+    done = doctor(DATABASE_URL=url(to_be_read()), PORT="1")
 
     assert done.returncode == 0, done.stdout
     assert "doubtful nothing answers at 127.0.0.1:1" in done.stdout

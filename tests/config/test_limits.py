@@ -8,7 +8,7 @@ import re
 import pytest
 
 from tests.config.conftest import LIMIT
-from tests.live import curated, site, url
+from tests.live import site, to_be_read, url
 from tests.raw import SOURCES, asked
 
 # Networks of documentation, others in each run, as a client is remembered for a minute.
@@ -19,7 +19,7 @@ CLIENTS = (f"2001:db8:{os.getpid() % 65536:x}:{n:x}::1" for n in itertools.count
 def behind(django_db_setup):
     """The site behind a proxy on this machine and one in a network of its own."""
     with site(
-        DATABASE_URL=url(curated()),
+        DATABASE_URL=url(to_be_read()),
         RATE_LIMIT=str(LIMIT),
         TRUSTED_PROXIES="127.0.0.1,10.0.0.0/8",
     ) as address:

@@ -43,7 +43,7 @@ def owner(django_db_setup, tmp_path_factory):
 
 
 def copy_curated(url):
-    source = live.url(live.curated())
+    source = live.url(live.to_be_read())
     with subprocess.Popen(
         [binary_folder() / "pg_dump", "--format=custom", source],
         stdout=subprocess.PIPE,

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, Phase
 
 from tests.fuzz.questions import requests
-from tests.live import ROOT, curated, environment, site, url
+from tests.live import ROOT, environment, site, to_be_read, url
 
 SECONDS = int(os.environ.get("SECONDS", "300"))
 SHARE_OF_SCHEMATHESIS = 0.4
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module")
 def address(django_db_setup):
-    with site(DATABASE_URL=url(curated()), RATE_LIMIT="0") as here:
+    with site(DATABASE_URL=url(to_be_read()), RATE_LIMIT="0") as here:
         yield here
 
 

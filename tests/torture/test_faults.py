@@ -3,14 +3,14 @@ a clock of their own."""
 
 import pytest
 
-from tests.live import curated, database, url
+from tests.live import curated, database, to_be_read, url
 from torture import faults, pressure
 from torture.importing import figures
 
 
 @pytest.fixture(scope="module")
 def source(django_db_setup):
-    return url(curated())
+    return url(to_be_read())
 
 
 @pytest.fixture(scope="module")
