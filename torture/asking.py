@@ -27,6 +27,7 @@ class Askers:
         self.port = port
         self.starts = self.learn()
         self.stopping = threading.Event()
+        self.leaving = threading.Event()  # the site was told to stop
         self.lock = threading.Lock()
         self.counts = collections.Counter()
         self.refused = []  # times of answers that were not right
@@ -90,6 +91,10 @@ class Askers:
         except (OSError, http.client.HTTPException) as error:
             if connection:
                 connection.close()
+            if self.leaving.is_set() and isinstance(error, ConnectionError):
+                self.count("again")  # nobody has taken the question: another site may
+                self.stopping.wait(PAUSE)
+                return None
             if again < MOST_AGAIN and not self.stopping.wait(PAUSE):
                 self.count("again")
                 return self.ask(None, path, expected, again + 1)

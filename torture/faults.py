@@ -17,9 +17,11 @@ from torture.asking import BEFORE, Askers
 from torture.cluster import cluster
 from torture.site import manage, site, workers
 
+AWAY = 5  # seconds; longer than a request waits for a connection
+
 
 def database_killed(folder, source):
-    """SIGKILL to all processes of the only database; it is started again after 2 s."""
+    """SIGKILL to all processes of the only database; it is started again after 5 s."""
     with (
         cluster(folder, source, replicas=0) as (primary, _),
         site(primary.url) as (port, _),
@@ -28,11 +30,11 @@ def database_killed(folder, source):
         askers.wait_for_right(BEFORE)
         began = time.monotonic()
         primary.kill()
-        time.sleep(2)
+        time.sleep(AWAY)
         primary.start()
         back = time.monotonic()
         askers.wait_for_right(BEFORE)
-        outcome = askers.outcome("the only database killed, away for 2 s", began)
+        outcome = askers.outcome("the only database killed, away for 5 s", began)
         assert outcome.unavailable
         # It came back by itself: nobody has started the site again.
         assert max(askers.refused) - back < 10
@@ -148,6 +150,7 @@ def told_to_stop(url):
     with site(url) as (port, process), Askers(port) as askers:
         askers.wait_for_right(BEFORE)
         began = time.monotonic()
+        askers.leaving.set()
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=30)
         askers.stopping.set()

@@ -212,7 +212,7 @@ def test_one_of_three_can_be_left_out_and_one_of_two_cannot(client):
 def test_what_no_slug_can_hold_is_a_mistake_or_nothing(client, query):
     answer = client.get(f"/missions/compare/?missions={query}")
 
-    assert answer.status_code == (200 if query == "," else 400)
+    assert answer.status_code == (302 if query == "," else 400)
 
 
 def test_a_comparison_costs_the_same_for_more_parts(count_queries):
