@@ -47,11 +47,13 @@ document.addEventListener("htmx:beforeSwap", () => {
   kept = {
     open: new Map([...document.querySelectorAll("#list details[id]")].map((d) => [d.id, d.open])),
     ticked: [...document.querySelectorAll("#list .tick input:checked")].map((i) => i.value),
+    focused: document.activeElement.closest("#list") && document.activeElement.id,
   };
 });
-document.addEventListener("htmx:afterSwap", () => {
+document.addEventListener("htmx:afterSettle", () => { // htmx has set all attributes by then
   prepare(document);
-  if (!kept) return;
+  const finding = document.querySelector("#list .finding");
+  if (!kept || !finding) return;
   for (const [id, open] of kept.open) {
     const details = document.getElementById(id);
     if (details) details.open = open;
@@ -59,12 +61,10 @@ document.addEventListener("htmx:afterSwap", () => {
   for (const input of document.querySelectorAll("#list .tick input")) {
     input.checked = kept.ticked.includes(input.value);
   }
-});
-document.addEventListener("htmx:afterSettle", () => {
-  const finding = document.querySelector("#list .finding");
-  if (!finding) return;
+  const place = kept.focused && document.getElementById(kept.focused);
+  (place || finding).focus({ preventScroll: true });
   say(finding.textContent);
-  if (document.activeElement === document.body) finding.focus({ preventScroll: true });
+  kept = null;
 });
 
 // What htmx cannot show is not kept from the reader.
