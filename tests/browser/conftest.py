@@ -53,3 +53,18 @@ def page(request, chromium, address, script):
     yield page
     page.close()
     assert wrong == []
+
+
+@pytest.fixture
+def visitor(chromium, address):
+    """Opens a page of any width, in which something may go wrong: `visitor(768)`."""
+    opened = []
+
+    def visit(width, **options):
+        viewport = {"width": width, "height": 800}
+        opened.append(chromium.new_page(viewport=viewport, base_url=address, **options))
+        return opened[-1]
+
+    yield visit
+    for page in opened:
+        page.close()

@@ -20,8 +20,9 @@ def told(page):
 
 def choose(page, label):
     facets = page.locator("details.facets")
-    if facets.get_attribute("open") is None:  # on a phone, with script
-        facets.locator("summary").first.click()
+    closed = facets.get_attribute("open") is None
+    if closed and facets.locator("> summary").is_visible():  # on a phone
+        facets.locator("> summary").click()
     facets.get_by_role("link", name=label, exact=True).first.click()
 
 
