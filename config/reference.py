@@ -49,7 +49,7 @@ def about():
 @page("design.html")
 def design():
     """The tokens and components of the pages, each shown with its use."""
-    return {"colours": list(COLOURS), "texts": TEXTS}
+    return {"colours": [c for c in COLOURS if c not in TEXTS], "texts": TEXTS}
 
 
 def catalog(request):

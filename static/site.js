@@ -130,10 +130,13 @@ function say(words, how = "hidden") {
   if (place) Object.assign(place, { textContent: words, className: how });
 }
 
-// Paper has no pictures that come later and nothing to open.
+// Paper has no pictures that come later, and nothing to open: where the style sheet cannot
+// show what is closed, it is opened for as long as a page is printed.
+const OPENED = "main details:not([open], .menu, .facets, .facets *, .question, .chart *, .series)";
 addEventListener("beforeprint", () => {
   for (const image of document.querySelectorAll("img[loading=lazy]")) image.loading = "eager";
-  for (const details of document.querySelectorAll("main details:not([open], .menu, .facets *, .question)")) {
+  if (CSS.supports("selector(::details-content)")) return;
+  for (const details of document.querySelectorAll(OPENED)) {
     details.open = true;
     details.dataset.opened = "";
   }

@@ -120,3 +120,57 @@ def test_suggestions_neither_cover_nor_move_the_button(page):
     assert button.bounding_box() == before
     button.click()
     expect(page).to_have_url(re.compile(r"q=minus"))
+
+
+def test_a_definition_stands_beside_its_word_and_not_over_it(page):
+    page.goto("/explainers/consent/")
+    for term in page.locator("button.term").all()[:4]:
+        term.click()
+        shown = page.locator(".definition:popover-open").bounding_box()
+        word = term.bounding_box()
+        below = shown["y"] - (word["y"] + word["height"])
+        above = word["y"] - (shown["y"] + shown["height"])
+        assert 0 <= max(below, above) < 16
+        assert shown["x"] >= 0
+        assert shown["x"] + shown["width"] <= page.viewport_size["width"]
+        page.keyboard.press("Escape")
+
+
+def test_the_contents_of_an_explainer_name_every_part(page):
+    page.goto("/explainers/consent/")
+    parts = page.locator(".reading h2:visible").all_inner_texts()
+
+    assert page.locator(".contents a").all_inner_texts() == parts
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("/missions/", "Missions"), ("/missions/untso/", "Missions"), ("/data/", "Data")],
+)
+def test_the_navigation_says_where_one_is(page, path, name):
+    page.goto(path)
+
+    current = page.get_by_role("navigation", name="Main").locator("[aria-current]")
+    assert current.all_inner_texts() == [name]
+
+
+@pytest.mark.parametrize("view", ["timeline", "map"])
+def test_a_guessed_address_of_a_view_leads_to_it(page, view):
+    page.goto(f"/{view}/")
+
+    assert page.url.endswith(f"/missions/?view={view}")
+    expect(page.locator(f"#view-{view}")).to_have_attribute("aria-current", "page")
+
+
+SHOWN = [
+    *("search", "chips", "suggestions", "facet", "tools", "menu", "year", "number"),
+    *("pages", "compared", "chart", "doors", "facts", "history", "contents", "term"),
+    *("definition", "mistake", "swatches"),
+]
+
+
+def test_the_page_on_the_design_shows_every_component(page):
+    page.goto("/about/design/")
+
+    assert [c for c in SHOWN if not page.locator(f"main .{c}").count()] == []
+    expect(page.get_by_role("heading", name="Paper")).to_be_visible()
