@@ -40,7 +40,8 @@ def write(outcomes, rates, asked):
             f"| {one.fault} | {one.sent:,} | {one.right:,} | {one.unavailable:,} | "
             f"{one.again:,} | {one.lost} | {one.seconds:.1f} |\n"
         )
-    text += LOAD.format(slowest=SLOWEST, seconds=asked.seconds)
+    if rates:
+        text += LOAD.format(slowest=SLOWEST, seconds=asked.seconds)
     for one in rates:
         text += (
             f"| {one.what} | {one.clients} | {one.per_second:,.0f} | {one.p50:.1f} | "
