@@ -11,6 +11,7 @@ import psycopg
 
 from bench import questions, sites
 from bench.drive import drive, whole
+from bench.processes import free_port
 from bench.report import Line, write
 from config.embedded import EmbeddedDatabase
 
@@ -48,7 +49,7 @@ def build(url, folder, rows):
 def of_few_rows(url, folder, asked):
     """What a tenth of the rows gives, to be compared with all of them."""
     build(url, folder, asked.rows // 10)
-    port = sites.free_port()
+    port = free_port()
     with sites.ours(url, port, folder):
         yield from first_times(port, "with a tenth of the rows")
 
@@ -76,7 +77,7 @@ def of_all_rows(url, folder, asked, before):
     lines = [*imports(url, file)]
     sites.manage(url, "export", str(folder / "export"))
     base = folder / "export" / "peacekeeping.sqlite"
-    port, peer = sites.free_port(), sites.free_port()
+    port, peer = free_port(), free_port()
     with (
         sites.ours(url, port, folder) as process,
         sites.datasette(base, peer, folder),

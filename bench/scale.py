@@ -19,8 +19,8 @@ import psutil
 
 from bench import front, sites
 from bench.drive import drive, whole
+from bench.processes import free_port
 from bench.report import machine
-from bench.sites import free_port
 from bench.traffic import Traffic
 from config.embedded import EmbeddedDatabase
 

@@ -2,7 +2,6 @@
 Datasette over the same rows in SQLite."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -13,14 +12,10 @@ from pathlib import Path
 import psutil
 import psycopg
 
+from bench.processes import running
+
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def environment(url):
@@ -61,26 +56,20 @@ def database(server, name):
 
 
 @contextmanager
-def running(command, port, ready, log, **options):
+def serving(command, port, ready, log, **options):
     """A server for the length of a `with`; gives its process."""
-    with open(log, "w", encoding="utf-8") as said:
-        process = subprocess.Popen(
+    with (
+        open(log, "w", encoding="utf-8") as said,
+        running(
             command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT, **options
-        )
-        try:
-            until = time.monotonic() + 120
-            while not answers(f"http://127.0.0.1:{port}{ready}"):
-                if process.poll() is not None or time.monotonic() > until:
-                    raise SystemExit(f"{command[0]} did not start; see {log}")
-                time.sleep(0.2)
-            yield psutil.Process(process.pid)
-        finally:
-            process.terminate()
-            try:
-                process.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        ) as process,
+    ):
+        until = time.monotonic() + 120
+        while not answers(f"http://127.0.0.1:{port}{ready}"):
+            if process.poll() is not None or time.monotonic() > until:
+                raise SystemExit(f"{command[0]} did not start; see {log}")
+            time.sleep(0.2)
+        yield psutil.Process(process.pid)
 
 
 def answers(address):
@@ -92,7 +81,7 @@ def answers(address):
 
 
 def ours(url, port, folder):
-    return running(
+    return serving(
         [sys.executable, "-m", "config.serve"],
         port,
         "/readyz",
@@ -115,7 +104,7 @@ def datasette(base, port, folder):
         "max_csv_mb": "0",
     }
     options = [part for pair in settings.items() for part in ("--setting", *pair)]
-    return running(
+    return serving(
         [
             *(BIN / "datasette", "serve", "--immutable", base, "--port", str(port)),
             *("--inspect-file", counts, *options),

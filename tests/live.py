@@ -3,7 +3,6 @@
 import fcntl
 import hashlib
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ import psycopg
 from django.conf import settings
 
 from api.state import code_digest
+from bench.processes import free_port, running
 from sources.loader import files
 from tests.waiting import wait_for
 
@@ -93,25 +93,24 @@ def environment(**more):
     return {**kept, "PYTHONUNBUFFERED": "1", **more}
 
 
-def manage(*arguments, **more):
-    """Run manage.py; give what it printed. A failure shows it."""
-    done = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
+def run(*arguments, env=None, timeout=120):
+    """Run Python; give what became of it, with what it said."""
+    return subprocess.run(
+        [sys.executable, *arguments],
         cwd=ROOT,
-        env=environment(**more),
+        env=env or environment(),
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=timeout,
     )
+
+
+def manage(*arguments, **more):
+    """Run manage.py; give what it printed. A failure shows it."""
+    done = run("manage.py", *arguments, env=environment(**more))
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @contextmanager
@@ -120,33 +119,26 @@ def site(**more):
     port = str(free_port())
     address = f"http://127.0.0.1:{port}"
     # Its words go to a file and not a pipe: a full pipe would stop the server.
-    with tempfile.TemporaryFile("w+") as said:
-        process = subprocess.Popen(
+    with (
+        tempfile.TemporaryFile("w+") as said,
+        running(
             [sys.executable, "-m", "config.serve"],
             cwd=ROOT,
             env=environment(PORT=port, **more),
             stdout=said,
             stderr=subprocess.STDOUT,
-            text=True,
-        )
+        ) as process,
+    ):
 
         def answers():
             if process.poll() is not None:
                 said.seek(0)
                 raise AssertionError(f"the server ended: {said.read()[-2000:]}")
             try:
-                with urllib.request.urlopen(f"{address}/readyz", timeout=5) as response:
-                    return response.status == 200
+                with urllib.request.urlopen(f"{address}/readyz", timeout=5) as told:
+                    return told.status == 200
             except (urllib.error.URLError, ConnectionError):
                 return False
 
-        try:
-            wait_for(answers, "the site", seconds=90)
-            yield address
-        finally:
-            process.terminate()
-            try:
-                process.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        wait_for(answers, "the site", seconds=90)
+        yield address

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import psutil
 
-from tests.live import ROOT, environment, free_port
+from bench.processes import free_port, running
+from tests.live import ROOT, environment
 from tests.waiting import wait_for
 
 HOST = "peace.example.org"
@@ -63,23 +64,17 @@ class Site:
 def production(url, log, **more):
     """The site for the length of a `with`. It is not waited for: see `ready`."""
     port = free_port()
-    with log.open("w") as said:
-        process = subprocess.Popen(
+    with (
+        log.open("w") as said,
+        running(
             [sys.executable, "-m", "config.serve", "--production"],
             cwd=ROOT,
             env=settings(url, PORT=str(port), **more),
             stdout=said,
             stderr=subprocess.STDOUT,
-        )
-    try:
+        ) as process,
+    ):
         yield Site(port, process, log)
-    finally:
-        process.terminate()
-        try:
-            process.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 def ready(*sites):

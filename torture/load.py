@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bench import questions, sites
 from bench.drive import drive
+from bench.processes import free_port
 
 CLIENTS = (4, 8, 16, 32, 64, 128, 256)
 SLOWEST = 250  # ms, of 99 in 100 answers
@@ -25,7 +26,7 @@ def rates(url, folder, seconds):
     """A `Held` for each kind of question, of this site and of Datasette."""
     export = folder / "export"
     sites.manage(url, "export", str(export))
-    port, peer = sites.free_port(), sites.free_port()
+    port, peer = free_port(), free_port()
     with (
         sites.ours(url, port, folder),
         sites.datasette(export / "peacekeeping.sqlite", peer, folder),

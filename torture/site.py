@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -12,14 +11,10 @@ from pathlib import Path
 
 import psutil
 
+from bench.processes import free_port, running
+
 ROOT = Path(__file__).parent.parent
 SECONDS_TO_START = 90
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def environment(**more):
@@ -31,24 +26,18 @@ def environment(**more):
 def site(url, **more):
     """The server for the length of a `with`: its port and its process."""
     port = free_port()
-    with tempfile.TemporaryFile("w+") as said:
-        process = subprocess.Popen(
+    with (
+        tempfile.TemporaryFile("w+") as said,
+        running(
             [sys.executable, "-m", "config.serve"],
             cwd=ROOT,
             env=environment(DATABASE_URL=url, PORT=str(port), **more),
             stdout=said,
             stderr=subprocess.STDOUT,
-        )
-        try:
-            wait_until_ready(process, port, said)
-            yield port, psutil.Process(process.pid)
-        finally:
-            process.terminate()
-            try:
-                process.wait(timeout=30)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        ) as process,
+    ):
+        wait_until_ready(process, port, said)
+        yield port, psutil.Process(process.pid)
 
 
 def wait_until_ready(process, port, said):

@@ -7,7 +7,8 @@ import json
 import pytest
 
 from bench.front import front
-from tests.live import free_port, to_be_read, url
+from bench.processes import free_port
+from tests.live import to_be_read, url
 from tests.nginx import needed, told, unbuffered
 from tests.production import HOST, ask, production, ready
 from tests.waiting import wait_for

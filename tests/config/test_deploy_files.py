@@ -14,8 +14,9 @@ import yaml
 import config.serve
 import config.settings
 from bench.front import CONFIGURATION, front, lay_out
+from bench.processes import free_port
 from tests import nginx
-from tests.live import ROOT, free_port
+from tests.live import ROOT
 from tests.recorder import Recorder
 
 DEPLOY = ROOT / "deploy"

@@ -1,29 +1,18 @@
 """What `manage.py doctor` says of installations that are well, and of those that are not."""
 
-import subprocess
-import sys
-
 import pytest
 from django.db import connection
 
 from config.doctor import examine
 from config.provision import WEB_ROLE, provision
 from sources.models import DataState
-from tests.live import ROOT, environment, to_be_read, url
+from tests.live import environment, run, to_be_read, url
 
 AWAY = "postgresql://nobody@127.0.0.1:1/none"
 
 
 def doctor(**more):
-    return subprocess.run(
-        [sys.executable, "manage.py", "doctor"],
-        cwd=ROOT,
-        env=environment(**more),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    return run("manage.py", "doctor", env=environment(**more))
 
 
 def found(words):

@@ -15,12 +15,13 @@ import psycopg
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from bench.processes import free_port
 from config.embedded import EmbeddedDatabase, binary_folder
 from config.environment import LIMITS, refuse_weak
 from config.provision import WEB_ROLE
 from config.serve import SECONDS_TO_FINISH
 from tests import live
-from tests.live import ROOT, free_port, manage
+from tests.live import ROOT, manage, run
 from tests.production import HOST, ask, production, ready, settings
 from tests.waiting import wait_for
 
@@ -115,15 +116,7 @@ def test_each_weak_setting_is_refused(monkeypatch, name, value, said):
 
 def test_a_start_with_weak_settings_says_all_that_is_missing_in_one_line():
     weak = settings("", SECRET_KEY="weak", ALLOWED_HOSTS="", PORT=str(free_port()))
-    done = subprocess.run(
-        [sys.executable, "-m", "config.serve", "--production"],
-        cwd=ROOT,
-        env=weak,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    done = run("-m", "config.serve", "--production", env=weak)
 
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1

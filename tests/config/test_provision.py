@@ -14,10 +14,11 @@ import pytest
 from django.db import connection as django_connection
 
 import config.provision
+from bench.processes import free_port
 from config.embedded import EmbeddedDatabase
 from config.environment import LIMITS, limits
 from config.provision import WEB_ROLE
-from tests.live import ROOT, connect, curated, database, environment, free_port, url
+from tests.live import ROOT, connect, curated, database, environment, url
 from tests.sources.small import FILES
 from tests.waiting import wait_for
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 import config.serve
-from tests.live import connect, curated, database, environment, free_port, site
+from bench.processes import free_port
+from tests.live import connect, curated, database, environment, run, site
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -24,15 +25,7 @@ def database_url(django_db_setup):
 
 
 def serve(**more):
-    return subprocess.run(
-        [sys.executable, "-m", "config.serve"],
-        cwd=ROOT,
-        env=environment(**more),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    return run("-m", "config.serve", env=environment(**more))
 
 
 def get(address):
@@ -128,15 +121,7 @@ def test_records_with_problems_stop_the_start(database_url, tmp_path):
 
 def test_a_load_without_tables_says_so_in_one_line(django_db_setup):
     with database("bare_tests") as url:
-        done = subprocess.run(
-            [sys.executable, "manage.py", "load"],
-            cwd=ROOT,
-            env=environment(DATABASE_URL=url),
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
+        done = run("manage.py", "load", env=environment(DATABASE_URL=url))
 
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1

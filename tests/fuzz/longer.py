@@ -7,8 +7,6 @@ import http.client
 import itertools
 import os
 import re
-import subprocess
-import sys
 import time
 
 import hypothesis
@@ -16,7 +14,8 @@ import pytest
 from hypothesis import HealthCheck, Phase
 
 from tests.fuzz.questions import requests
-from tests.live import ROOT, environment, site, to_be_read, url
+from tests.fuzz.running import schemathesis
+from tests.live import site, to_be_read, url
 
 SECONDS = int(os.environ.get("SECONDS", "300"))
 SHARE_OF_SCHEMATHESIS = 0.4
@@ -35,25 +34,16 @@ def address(django_db_setup):
 
 def test_by_the_description_of_the_api(address):
     budget = max(int(SECONDS * SHARE_OF_SCHEMATHESIS), 10)
-    done = subprocess.run(
-        [
-            *(sys.executable, "-m", "schemathesis.cli"),
-            *("--config-file", "tests/fuzz/schemathesis-longer.toml"),
-            *("run", f"{address}/api/v1/schema/", "--checks", "all", "--workers", "2"),
-            *("--continue-on-failure", "--max-time", str(budget), "--no-color"),
-        ],
-        cwd=ROOT,
-        env=environment(SITE=address, SCHEMATHESIS_HOOKS="tests.fuzz.hooks"),
-        capture_output=True,
-        text=True,
-        check=False,
+    done, said = schemathesis(
+        address,
+        "schemathesis-longer.toml",
+        *("--max-time", str(budget), "--no-color"),
         timeout=budget * 2 + 120,
     )
 
-    said = done.stdout + done.stderr
     told = re.search(r"[\d,]+ generated.*", said)
     print(f"\nschemathesis, {budget} s: {told[0] if told else said[-2000:]}")
-    assert done.returncode == 0, said
+    assert done, said
 
 
 class Client:
