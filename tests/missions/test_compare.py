@@ -8,9 +8,8 @@ import pytest
 
 from missions.models import Mandate, Mission
 from tests import factories
-from tests.missions.two import long_and_short  # noqa: F401  used by each test
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("long_and_short")]
 
 
 def test_words_say_what_is_common_and_what_differs(client):
@@ -207,7 +206,6 @@ def test_one_of_three_can_be_left_out_and_one_of_two_cannot(client):
     assert "take away" not in two.content.decode()
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("query", ["%00", "a%00,b", "%00,%00", ",", "%ED%A0%80"])
 def test_what_no_slug_can_hold_is_a_mistake_or_nothing(client, query):
     answer = client.get(f"/missions/compare/?missions={query}")

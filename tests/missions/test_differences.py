@@ -6,9 +6,8 @@ import pytest
 
 from missions.models import Mission
 from tests import factories
-from tests.missions.two import long_and_short  # noqa: F401  used by each test
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("long_and_short")]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Two missions, LONG and SHORT, for tests that compare them."""
+"""What tests of missions share."""
 
 import datetime
 
@@ -7,8 +7,9 @@ import pytest
 from tests import factories
 
 
-@pytest.fixture(autouse=True)
-def long_and_short():
+@pytest.fixture
+def long_and_short(db):
+    """Two missions, LONG and SHORT, to be compared."""
     kind = factories.MissionTypeFactory(noun="observation mission")
     un = factories.OrganizationFactory(slug="un", name="United Nations")
     for slug, year, deaths in (("long", 1990, 5), ("short", 1999, 7)):
