@@ -283,3 +283,11 @@ def test_a_map_fits_a_phone(visitor):
 
     assert drawn["x"] >= 0
     assert drawn["x"] + drawn["width"] <= 320
+
+
+def test_names_of_the_list_have_room(page):
+    page.goto("/missions/")
+
+    assert (
+        page.locator("table.missions th", has_text="Name").bounding_box()["width"] > 140
+    )
