@@ -67,15 +67,8 @@ def quick_list(view, request):
 def prepared(view, params):
     """As `filtered`, from a statement that was made before; None where there is none."""
     filters = view.filterset_class
-    if "cursor" in params or any(
-        True
-        for mistakes in (
-            empty(params),
-            size_mistakes(params),
-            filters.misordered(params),
-        )
-        for _ in mistakes
-    ):
+    mistakes = empty(params), size_mistakes(params), filters.misordered(params)
+    if "cursor" in params or any(map(any, mistakes)):
         return None
     values = question(filters, params)
     if values is None:

@@ -7,10 +7,9 @@ from missions import peaks
 from missions.codes import Chapter
 from missions.facts import listed, of_organizations
 from principles.models import Principle
-from sources.dates import Precision, as_known
+from sources.dates import DAYS_OF_MONTH, DAYS_OF_YEAR, Precision, as_known
 from sources.models import Reason
 
-DAYS_OF_MONTH, DAYS_OF_YEAR = 30.44, 365.25
 SHORT = 62  # days; a shorter gap is not told as a number
 MOST_TURNS = 4  # codes in a row that are told one by one
 NO_CHAPTER = ("names no chapter of the Charter", "name no chapter of the Charter")

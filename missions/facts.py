@@ -176,7 +176,7 @@ def host(period):
     start = as_known(period.start_date, period.start_precision)
     end = as_known(period.end_date, period.end_precision)
     dated = f"{start or 'start'} to {end or 'end'}" if start or end else ""
-    about = "; ".join(filter(None, [dated, period.note]))
+    about = "; ".join(filter(None, [dated, period.note.rstrip(".")]))
     return period.country.name, period.country.get_absolute_url(), about
 
 

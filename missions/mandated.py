@@ -5,9 +5,8 @@ from collections import Counter
 from api.state import today
 from missions.codes import Action
 from missions.comparing import Row
-from sources.dates import Precision, as_known
+from sources.dates import DAYS_OF_MONTH, DAYS_OF_YEAR, Precision, as_known
 
-DAYS_OF_MONTH, DAYS_OF_YEAR = 30.44, 365.25
 CHANGES = (Action.EXPAND, Action.ADJUST, Action.DRAW_DOWN)
 
 

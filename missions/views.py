@@ -41,7 +41,7 @@ class Home(TemplateView):
     template_name = "home.html"
 
     def get_context_data(self, **context):
-        held = totals(Mandate, Country, Source)
+        counted = totals(Mandate, Country, Source)
         at_once = many.at_once(Mission.objects.periods(), today())
         world = many.world(
             Mission.objects.ongoing().for_list(),
@@ -49,9 +49,9 @@ class Home(TemplateView):
         )
         return super().get_context_data(
             numbers=Mission.objects.numbers(),
-            mandates=held[Mandate],
-            countries=held[Country],
-            sources=held[Source],
+            mandates=counted[Mandate],
+            countries=counted[Country],
+            sources=counted[Source],
             principles=Principle.objects.all(),
             explainers=Explainer.objects.to_begin_with()[:8],
             at_once=at_once,

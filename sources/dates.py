@@ -9,6 +9,7 @@ from django.db.models import Q
 
 WRITTEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 EARLIEST_YEAR, LATEST_YEAR = 1800, 2100
+DAYS_OF_MONTH, DAYS_OF_YEAR = 30.44, 365.25  # on average
 
 
 class Precision(models.TextChoices):
