@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from api.problems import problem
-from api.throttling import Counter
+from api.throttling import COUNTED, Counter
 
 PREFIX = "/api/"
 NOT_COUNTED = ("/healthz", "/readyz")  # asked again and again by what watches the site
@@ -60,6 +60,8 @@ class Bounds:
         """The headers that tell a client what is left to it."""
         if not settings.RATE_LIMIT:
             return {}
+        if before := request.META.get(COUNTED):
+            return dict(before)
         return limits(*counter().add(request.META.get("REMOTE_ADDR", "")))
 
     def refusal(self, request, limits):

@@ -34,15 +34,14 @@ def quick_list(view, request):
     """A page of a list, or None where it has to be made freshly."""
     params = request.GET
     try:
-        asked, keys, counted = prepared(view, params) or filtered(view, params)
+        asked, keys, how = prepared(view, params) or filtered(view, params)
     except (InvalidParameters, EmptyResultSet):
         return None  # the view says what is wrong, with all that is wrong
-    kind = view.row_serializer.resource
-    found = states.stored().page(kind, asked, keys, counted)
-    if found is None or not usable(found, asked.size):
+    found = states.stored().page(view.row_serializer.resource, asked, keys, **how)
+    if found is None or not is_true(found.until):
         return None
     state = states.as_state(*found.state)
-    page = asked.page(range(found.number), found.count, found.ordered_by)
+    page = asked.page(found.ordered_by, found.count, lambda values: values)
     site = f"{request.scheme}://{request.get_host()}"
     here = site + request.path
     body = {
@@ -53,7 +52,7 @@ def quick_list(view, request):
     content = (
         orjson.dumps(body)[:-1]
         + b',"results":['
-        + placed(found.texts or "", site)
+        + placed(found.texts, site)
         + b'],"meta":'
         + orjson.dumps(states.meta(state))
         + b"}"
@@ -79,12 +78,12 @@ def prepared(view, params):
     keys = statement(
         view, asked, values, lambda rows: states.stored().keys(rows, asked)
     )
-    return keys and (asked, keys, None)
+    return keys and (asked, keys, {"again": True})
 
 
 def filtered(view, params):
-    """Which page is asked for, SQL of the keys of its rows, and of all rows where those
-    are of the page alone."""
+    """Which page is asked for, SQL of the keys of its rows, and how to ask for it: with
+    SQL of all rows, where those are of the page alone."""
     filterset = view.filterset_class.checked(
         params, view.queryset.all(), [*empty(params), *size_mistakes(params)]
     )
@@ -93,7 +92,7 @@ def filtered(view, params):
     counted = None
     if asked.key is not None:
         counted = rows.order_by().values("pk").query.sql_with_params()
-    return asked, states.stored().keys(rows, asked), counted
+    return asked, states.stored().keys(rows, asked), {"counted": counted}
 
 
 def quick_record(view, request, key):
@@ -109,14 +108,9 @@ def quick_record(view, request, key):
     state = states.as_state(*told)
     site = f"{request.scheme}://{request.get_host()}"
     meta = b',"meta":' + orjson.dumps(states.meta(state)) + b"}"
-    response = json_response(placed(text[:-1], site) + meta, request, state)
+    response = json_response(placed(text[:-1].encode(), site) + meta, request, state)
     response["Link"] = view.described(site)
     return response
-
-
-def usable(found, size):
-    """Whether all texts of a page are there, and true today."""
-    return found.present == min(found.number, size) and is_true(found.until)
 
 
 def is_true(until):

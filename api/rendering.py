@@ -40,5 +40,5 @@ def texts(view, records, only):
 
 
 def placed(text, site):
-    """A rendered text as it is served at the address of a site, as bytes."""
-    return text.replace(PLACE, site).encode()
+    """What was rendered, as it is served at the address of a site; bytes."""
+    return text.replace(PLACE.encode(), site.encode())

@@ -84,13 +84,13 @@ def etag(request, state):
 
 def name_of(state):
     """A name for all that answers follow from: data, program and day."""
-    told = [
-        state.digest,
-        state.release_id,
-        str(sorted(state.imports.items())),
-        program_digest(),
-        today().isoformat(),
-    ]
+    imports = str(sorted(state.imports.items()))
+    return named(state.digest, state.release_id, imports, today().isoformat())
+
+
+@lru_cache(maxsize=8)
+def named(digest, release, imports, day):
+    told = [digest, release, imports, program_digest(), day]
     return hashlib.sha256("\0".join(told).encode()).hexdigest()[:32]
 
 

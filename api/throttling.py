@@ -19,6 +19,9 @@ from threading import Lock
 SLOTS = 2**16
 SLOT = struct.Struct("=II")  # minute since the epoch, requests in it
 MINUTE = 60
+COUNTED = (
+    "peacekeeping.counted"  # of a request: what was told when it was counted before
+)
 HOSTS_OF_A_CLIENT = 64  # bits of an IPv6 address that name its network
 
 

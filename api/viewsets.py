@@ -208,9 +208,12 @@ class RecordViewSet(ListViewSet):
     def quick(self, request, pk=None):
         if not may_be_quick(request):
             return None
-        return (
-            quick_list(self, request) if pk is None else quick_record(self, request, pk)
-        )
+        if pk is not None:
+            return quick_record(self, request, pk)
+        response = quick_list(self, request)
+        if response is not None:
+            response.quick_view = type(self)  # for `api.short`
+        return response
 
     def retrieve(self, request, pk):
         params = request.query_params

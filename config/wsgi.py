@@ -14,10 +14,12 @@ from django.db.backends.signals import connection_created
 from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
 from api.answers import Answers
+from api.short import Short
 from config.kept import look, requests_left
 from config.watching import KEPT, Watched, time_statements
 
 connection_created.connect(time_statements)
-application = Watched(Answers(django_application, look, requests_left, KEPT.inc))
+short = Short(django_application, requests_left)
+application = Watched(Answers(short, look, requests_left, KEPT.inc))
 if settings.TRUSTED_PROXIES:
     application = wrap_wsgi_with_proxy_headers(application, settings.TRUSTED_PROXIES)

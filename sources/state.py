@@ -1,6 +1,7 @@
 """Which state of the data is being served."""
 
 import json
+from functools import lru_cache
 
 from django.core.exceptions import DisallowedHost
 
@@ -12,8 +13,9 @@ def current():
     return DataState.objects.first()
 
 
+@lru_cache(maxsize=4)  # the same is told with each answer
 def from_told(release, digest, imports, changed_at):
-    """The `DataState` that a statement of `sources.stored` told."""
+    """The `DataState` that a statement of `sources.stored` told; only to be read."""
     return DataState(
         release_id=release,
         digest=digest,

@@ -5,7 +5,9 @@ Addresses in them begin with `PLACE` where the address of this site is to stand.
 """
 
 import dataclasses
+from threading import Lock
 
+import psycopg
 from django.apps import apps
 from django.db import connection, models
 
@@ -35,46 +37,80 @@ class StoredAnswer(models.Model):
         return f"{self.kind}/{self.key}"
 
 
-# A page with what is stored of its rows, how many there are in all, and the state of the
-# data: one statement, so all of it is of one moment; one row, also of an empty page.
+# What a page is ordered by, how many rows there are in all, and the state of the data: one
+# statement, so all of it is of one moment; one row, also of an empty page.
 PAGE = """
-WITH found ({names}) AS ({found}),
-page AS (SELECT {names}, row_number() OVER () AS place FROM found LIMIT %s),
-told AS (
-  SELECT page.*, answer.row AS text, answer.until
-  FROM page LEFT JOIN sources_storedanswer AS answer
-    ON answer.kind = %s AND answer.key = page.{key}
-  WHERE place < %s)
-SELECT (SELECT count(*) FROM page), (SELECT count(*) FROM {all}),
-  (SELECT string_agg(text, ',' ORDER BY place {direction}) FROM told),
-  (SELECT count(text) FROM told), (SELECT min(until) FROM told),
-  {keys},
-  state.release_id, state.digest, state.imports::text, state.changed_at
-FROM sources_datastate AS state
+WITH found ({names}) AS ({found}), page AS (SELECT {names} FROM found LIMIT %s)
+SELECT (SELECT count(*) FROM {all}), {columns}, {state}
 """
-FIRST = "(SELECT {name} FROM told ORDER BY place LIMIT 1)"
-LAST = "(SELECT {name} FROM told ORDER BY place DESC LIMIT 1)"
+STATE = "state.release_id, state.digest, state.imports::text, state.changed_at"
+ROWS = f"""
+SELECT answer.key, answer.row, answer.until, {STATE}
+FROM sources_storedanswer AS answer CROSS JOIN sources_datastate AS state
+WHERE answer.kind = %s AND answer.key = ANY(%s)
+"""
+MOST_BYTES = 32 * 1024 * 1024  # of rows that a process holds
 
 
 @dataclasses.dataclass(frozen=True)
 class StoredPage:
-    """`number` rows were found for the page, one of them beyond it where the list goes on,
-    of `count` in all; `texts` of those of the page, joined by commas, of which `present`
-    are there and true until `until`. `first` and `last` are what these two are ordered by,
-    as they were found; `state` what the data say of themselves."""
+    """`ordered_by` is what each row of the page is ordered by, and one beyond it where the
+    list goes on, of `count` in all; `texts` are those of the rows of the page, joined by
+    commas, and true until `until`; `state` what the data say of themselves."""
 
-    number: int
+    ordered_by: list
     count: int
-    texts: str | None
-    present: int
+    texts: bytes
     until: object
-    first: tuple
-    last: tuple
     state: tuple
 
-    def ordered_by(self, place):
-        """What the row at a place is ordered by, of the two that are known."""
-        return self.last if place else self.first
+
+class Rows:
+    """The rows that a process has served, as bytes, of one state of the data."""
+
+    def __init__(self, most_bytes=MOST_BYTES):
+        self.most_bytes, self.lock = most_bytes, Lock()
+        self.state, self.bytes, self.kept = None, 0, {}
+
+    def of(self, state, kind, keys):
+        """`(text, until)` of each key, or None where one is not there, or the data have
+        changed since this state was told."""
+        with self.lock:
+            kept = self.kept if state == self.state else {}
+        found = [kept.get((kind, key)) for key in keys]
+        if all(found):
+            return found
+        missing = [key for key, row in zip(keys, found, strict=True) if row is None]
+        read = dict(self.read(state, kind, missing))
+        self.keep(state, kind, read)
+        found = [row or read.get(key) for key, row in zip(keys, found, strict=True)]
+        return found if all(found) else None
+
+    @staticmethod
+    def read(state, kind, keys):
+        with connection.cursor() as cursor:
+            cursor.execute(ROWS, [kind, keys])
+            for key, row, until, *told in cursor.fetchall():
+                if tuple(told) == state:
+                    yield key, (row.encode(), until)
+
+    def keep(self, state, kind, read):
+        with self.lock:
+            if state != self.state or self.bytes > self.most_bytes:
+                self.state, self.bytes, self.kept = state, 0, {}
+            for key, row in read.items():
+                self.bytes += len(row[0])
+                self.kept[kind, key] = row
+
+
+HELD = Rows()
+
+
+class Preparing(psycopg.Cursor):
+    """Sends values beside a statement, so that the server keeps its plan."""
+
+    def execute(self, query, params=None, **options):
+        return super().execute(query, params, prepare=True, **options)
 
 
 def keys(queryset, asked):
@@ -89,38 +125,46 @@ def keys(queryset, asked):
     return found.values_list(*columns).query.sql_with_params()
 
 
-def page(kind, asked, keys, counted=None):
+def page(kind, asked, keys, *, counted=None, again=False):
     """The `StoredPage` that is asked for, of rows with these `keys`; `counted` is SQL of
-    all of them, where `keys` are those of a page. None where nothing was ever loaded."""
+    all of them, where `keys` are those of a page. `again` where statements of this form
+    are asked often. None where nothing was ever loaded, or a row is not there."""
     sql, values = keys
     everything, more = "found", ()
     if counted:
         everything, more = f"({counted[0]}) AS counted", counted[1]
-    most, width = asked.size + 1, len(asked.ordering)
-    statement = page_statement(sql, everything, width, asked.backwards)
+    statement = page_statement(sql, everything, len(asked.ordering))
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*values, most, kind, most, *more])
+        if again:
+            cursor.cursor = Preparing(cursor.cursor.connection)
+        cursor.execute(statement, [*values, asked.size + 1, *more])
         told = cursor.fetchone()
     if told is None:
         return None
-    return StoredPage(*told[:5], told[5 : 5 + width], told[5 + width : -4], told[-4:])
+    count, *columns = told[:-4]
+    ordered_by = list(zip(*columns, strict=True))
+    shown = [key for *_, key in ordered_by[: asked.size]]
+    rows = HELD.of(told[-4:], kind, shown[::-1] if asked.backwards else shown)
+    if rows is None:
+        return None
+    until = min((until for _, until in rows if until), default=None)
+    texts = b",".join(text for text, _ in rows)
+    return StoredPage(ordered_by, count, texts, until, told[-4:])
 
 
-def page_statement(sql, everything, width, backwards):
+def page_statement(sql, everything, width):
     names = [f"c{number}" for number in range(width)]
     return PAGE.format(
         found=sql,
         names=", ".join(names),
-        key=names[-1],
         all=everything,
-        direction="DESC" if backwards else "",
-        keys=", ".join(end.format(name=n) for end in (FIRST, LAST) for n in names),
+        columns=", ".join(f"ARRAY(SELECT {name} FROM page)" for name in names),
+        state=f"{STATE} FROM sources_datastate AS state",
     )
 
 
-RECORD = """
-SELECT answer.record, answer.until,
-  state.release_id, state.digest, state.imports::text, state.changed_at
+RECORD = f"""
+SELECT answer.record, answer.until, {STATE}
 FROM sources_storedanswer AS answer CROSS JOIN sources_datastate AS state
 WHERE answer.kind = %s AND answer.key = %s
 """
