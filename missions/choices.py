@@ -29,6 +29,7 @@ CODES = {
     "confidence": Confidence,
     **dict.fromkeys(("consent", "impartiality", "force"), AssessmentCode),
 }
+NAMES_OF_CODES = {name: dict(codes.choices) for name, codes in CODES.items()}
 SAID = {  # how the sentence and the chips say a filter
     **FACETS,
     "organization": "run by",
@@ -191,10 +192,13 @@ class Choices:
     def without(self, *names):
         """The parameters but these, and but the page."""
         kept = QueryDict(mutable=True)
-        for name in self.params:
-            if name not in names and name != "cursor" and self.params[name]:
-                kept[name] = self.params[name]
+        kept.update({n: value for n, value in self.given.items() if n not in names})
         return kept
+
+    @cached_property
+    def given(self):
+        """The parameters but the page, each with its last value."""
+        return {n: v for n, v in self.params.items() if v and n != "cursor"}
 
     def query(self, without=(), **more):
         """The query string of a link that keeps what is chosen, with some changes."""
@@ -225,8 +229,8 @@ class Choices:
         }
 
     def label(self, name, value):
-        if name in CODES:
-            return dict(CODES[name].choices).get(value, value)
+        if name in NAMES_OF_CODES:
+            return NAMES_OF_CODES[name].get(value, value)
         if name == "start_decade":
             return f"{value}s"
         return self.labels.get(name, {}).get(value, value)
