@@ -85,12 +85,12 @@ def etag(request, state):
 def name_of(state):
     """A name for all that answers follow from: data, program and day."""
     imports = str(sorted(state.imports.items()))
-    return named(state.digest, state.release_id, imports, today().isoformat())
+    day = today().isoformat()
+    return named(state.digest, state.release_id, imports, program_digest(), day)
 
 
 @lru_cache(maxsize=8)
-def named(digest, release, imports, day):
-    told = [digest, release, imports, program_digest(), day]
+def named(*told):
     return hashlib.sha256("\0".join(told).encode()).hexdigest()[:32]
 
 

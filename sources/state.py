@@ -8,9 +8,7 @@ from django.db import connection
 
 from sources.models import DataState
 
-CURRENT = """
-SELECT release_id, digest, imports::text, changed_at FROM sources_datastate
-"""
+CURRENT = "SELECT release_id, digest, imports::text, changed_at FROM sources_datastate"
 
 
 def current():
