@@ -15,6 +15,7 @@ from api.rendering import placed
 
 FRESHLY = ("fields", "include", "group_by", "measure")
 PLAIN = ("", "*/*", "application/json")
+FAILED = "peacekeeping.failed"  # the error that a list met before Django was asked
 CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
 

@@ -12,6 +12,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.db import Error
 
 from api.answers import VARIES, may_be_kept
+from api.quick import FAILED
 from api.throttling import COUNTED
 
 MOST = 100  # addresses, in all the forms of the hosts and headers they are asked with
@@ -50,8 +51,11 @@ class Short:
         request = WSGIRequest(environ)
         try:
             response = view().quick(request)
-        except Error:
-            return None  # Django asks again, and says what it means
+        except Error as error:
+            environ[FAILED] = (
+                error  # Django says what it means, and does not wait again
+            )
+            return None
         if response is not None:
             response["Content-Length"] = str(len(response.content))
         return response

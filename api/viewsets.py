@@ -13,7 +13,7 @@ from api.grouping import Grouping
 from api.mistakes import Mistake, NoSuchRecord, nearest
 from api.naming import file_name
 from api.pagination import in_order, paginate, read_cursor, size_mistakes
-from api.quick import may_be_quick, quick_list, quick_record
+from api.quick import FAILED, may_be_quick, quick_list, quick_record
 from api.selection import Selection
 from api.serializers import tree
 from api.views import ApiView, Download
@@ -206,6 +206,8 @@ class RecordViewSet(ListViewSet):
     """A resource whose rows are records, each with its address."""
 
     def quick(self, request, pk=None):
+        if failed := request.META.pop(FAILED, None):
+            raise failed
         if not may_be_quick(request):
             return None
         if pk is not None:

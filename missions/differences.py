@@ -157,8 +157,11 @@ def sizes(missions, strengths):
     most, *rest = known
     word = compared(known, "larger", "largest")
     told = [f"{m} had {strong(m, strengths[m.pk])}" for m in known]
-    # What is known as `at least` may have been more than any other.
-    sure = all(m.peak_personnel is not None for m in rest)
+    # What is known as `at least`, or to a month before the end, may have been more.
+    sure = all(
+        m.peak_personnel is not None and not peaks.known_until(m, strengths[m.pk])
+        for m in rest
+    )
     if not rest:
         said = f"{told[0]} uniformed personnel"
     elif not sure:
@@ -169,8 +172,8 @@ def sizes(missions, strengths):
         said = f"Of uniformed personnel {listed(told)}"
     else:
         others = listed([f"{m} {strong(m, strengths[m.pk])}" for m in rest])
-        said = f"{most} was the {word}: it had {strong(most, strengths[most.pk])} "
-        said += f"uniformed personnel, {others}"
+        said = f"{most} was the {word} by uniformed personnel: it had "
+        said += f"{strong(most, strengths[most.pk])}, {others}"
     return f"{'; '.join([said, *unknown])}."
 
 
@@ -178,7 +181,7 @@ def strong(mission, tables):
     if mission.peak_personnel is None:
         return mission.largest
     last = peaks.known_until(mission, tables)
-    return f"up to {mission.largest}{f' until {last:%B %Y}' if last else ''}"
+    return f"up to {mission.largest}{f' (reports end in {last:%B %Y})' if last else ''}"
 
 
 def deaths(missions):

@@ -33,6 +33,7 @@ class Fact:
     source: Source | None = None
     whole: list = field(default_factory=list)
     looked_up: tuple = ()
+    besides: list = field(default_factory=list)
 
     @property
     def supporting(self):
@@ -71,6 +72,7 @@ def facts(mission, strengths, fatalities):
             next((table["source"] for table in figures.get(key, [])), None),
             cited.get("", []),
             LOOKED_UP.get(key, ()),
+            [*peaks.larger(mission, strengths)] if key == "peak_personnel" else [],
         )
         for label, key, links in lines(mission, strengths)
     ]

@@ -51,15 +51,19 @@ def numbers(mission):
 
 
 def years_under_mandate(mission):
-    """From the first decision to the end of the mission, or until today."""
+    """From the decision that authorised it, else the first one, to the end of the mission
+    or until today."""
     first = next(iter(mission.mandates.all()), None)
     if first is None:
         return []
-    begin = as_known(first.adopted_on, first.adopted_precision)
+    day, precision = first.adopted_on, first.adopted_precision
+    if mission.authorised_on:
+        day, precision = mission.authorised_on, mission.authorised_precision
+    begin = as_known(day, precision)
     if mission.end_date is None or mission.end_date > today():
-        return [f"{years(first.adopted_on, today())} so far, since {begin}"]
+        return [f"{years(day, today())} so far, since {begin}"]
     end = as_known(mission.end_date, mission.end_precision)
-    return [f"{years(first.adopted_on, mission.end_date)}, {begin} to {end}"]
+    return [f"{years(day, mission.end_date)}, {begin} to {end}"]
 
 
 def years(begin, end):

@@ -47,7 +47,7 @@ def clause(mission, strengths):
         last = known_until(mission, strengths)
         told = f"with up to {mission.largest} uniformed personnel"
         if last:
-            told += f" until {last:%B %Y}, the last month that our sources report"
+            told += f" until {last:%B %Y}, where the source of this number ends"
         return told
     if mission.peak_at_least:
         table = told_by(mission, strengths)
@@ -66,6 +66,16 @@ def known_until(mission, strengths):
     last = table["rows"][-1][0]
     end = min(mission.end_date or today(), today())
     return last if end - last > YEAR else None
+
+
+def larger(mission, strengths):
+    """The largest number and its month of each other source that tells more than the one
+    of the headline, as pairs of words and the source."""
+    first = told_by(mission, strengths)
+    for table in strengths:
+        month, _, total = max(table["rows"], key=lambda row: row[2])
+        if first and table is not first and total > most(mission):
+            yield f"{total:,} in {month:%B %Y}", table["source"]
 
 
 def goes_on_after(mission, month):

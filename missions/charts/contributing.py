@@ -16,10 +16,13 @@ def contributed(country, history):
     last, top = rows[-1], max(rows, key=lambda row: row["persons"])
     finding = (
         f"{last['persons']:,} uniformed persons in missions in {last['month']:%B %Y}, the "
-        f"last month on record: number {place.number} of {place.among} contributors"
+        f"last month of this source: number {place.number} of {place.among} contributors"
     )
     if top["month"] != last["month"]:
-        finding += f"; the most were {top['persons']:,} in {top['month']:%B %Y}"
+        finding += (
+            f"; the most since {rows[0]['month']:%B %Y} were {top['persons']:,} in "
+            f"{top['month']:%B %Y}"
+        )
 
     def draw():
         values = [

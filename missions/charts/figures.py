@@ -46,9 +46,9 @@ def strength(tables):
     table = tables[0]
     month, _, most = max(table["rows"], key=lambda row: row[2])
     first, last = table["rows"][0][0], table["rows"][-1][0]
-    finding = f"At its largest, {most:,} persons in {month:%B %Y}"
+    finding = f"At its largest, {most:,} person{'s' * (most != 1)} in {month:%B %Y}"
     if first != last:
-        finding += f"; reports from {first:%B %Y} to {last:%B %Y}"
+        finding += f"; this source reports from {first:%B %Y} to {last:%B %Y}"
     rows = [
         [
             f"{month:%B %Y}",
@@ -161,7 +161,7 @@ def fatalities(tables):
     cause, deaths = max(
         zip(table["causes"], table["totals"], strict=True), key=lambda pair: pair[1]
     )
-    finding = f"{table['total']:,} deaths in all"
+    finding = f"{table['total']:,} death{'s' * (table['total'] != 1)} in all"
     if len(table["rows"]) > 1:
         finding += f", most of them in {year} ({most:,})"
     if len(table["causes"]) > 1:
@@ -218,7 +218,8 @@ def contributors(table):
     names = [row["country"] for row in table["rows"][:10]]
     top = table["rows"][0]
     finding = (
-        f"In {table['month']:%B %Y} {table['countries']} states contributed; the largest "
+        f"In {table['month']:%B %Y} {table['countries']} "
+        f"state{'s' * (table['countries'] != 1)} contributed; the largest "
         f"was {top['country']} with {top['personnel']:,} of {table['total']:,} persons"
     )
 

@@ -17,6 +17,7 @@ KINDS = {  # of the types below them too
     "political": ("Political", "purple"),
 }
 OTHER = ("Other", "grey")
+INITIALS = {name: name[0] for name, _ in KINDS.values()} | {OTHER[0]: ""}
 NAME = 220  # pixels of a name at most
 INITIAL = 9  # pixels of a bar that has room for the first letter of its type
 LETTER = 6.5  # pixels of a letter of a name, at most on average
@@ -103,7 +104,7 @@ def bars(rows, order, headings, today):
             "end": f"{m.end_date or today}",
             "kind": kind_of(m),
             "href": m.get_absolute_url(),
-            "initial": kind_of(m)[0]
+            "initial": INITIALS[kind_of(m)]
             if WIDTH * ((m.end_date or today) - m.start_date).days / days > INITIAL
             else "",
             "on": ON.get(colours[kind_of(m)], ON_PALE),

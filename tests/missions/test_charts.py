@@ -109,8 +109,8 @@ def test_the_words_say_what_the_table_has(mission):
     strength, deaths, contributors, bars, world, *_ = all_drawings(mission)
 
     assert strength.finding == (
-        "At its largest, 320 persons in February 2014; reports from January 2014 to "
-        "March 2014."
+        "At its largest, 320 persons in February 2014; this source reports from "
+        "January 2014 to March 2014."
     )
     assert strength.rows[1] == ["February 2014", "300", "20", "320"]
     assert deaths.finding == (
@@ -292,7 +292,7 @@ def test_a_contributor_is_placed_among_all(mission):
     drawn = contributing.contributed(country, figures.contributor_history(country))
 
     assert drawn.finding == (
-        "5 uniformed persons in missions in February 2014, the last month on record: "
+        "5 uniformed persons in missions in February 2014, the last month of this source: "
         "number 2 of 2 contributors."
     )
 

@@ -104,6 +104,18 @@ def decided(slug, year, until=None, **values):
     )
 
 
+def test_a_mandate_begins_when_the_mission_was_authorised(client):
+    Mandate.objects.all().delete()
+    decided("long", 1990, 1991)
+    Mission.objects.filter(pk="long").update(
+        authorised_on=datetime.date(1991, 1, 1), authorised_precision="day"
+    )
+
+    found = {name: row["long"] for name, row in rows_of(client, "long,short").items()}
+
+    assert found["Years under mandate"] == "10.0, 1 January 1991 to 31 December 2000"
+
+
 def test_the_mandates_are_told_by_time_chapter_and_size(client):
     Mandate.objects.all().delete()
     decided("long", 1990, 1991, chapter="unstated")

@@ -16,7 +16,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("long_and_short")]
         (
             {"peak_personnel": 500},
             {"peak_personnel": 400},
-            "LONG was the larger: it had up to 500 uniformed personnel, SHORT up to 400.",
+            (
+                "LONG was the larger by uniformed personnel: it had up to 500, SHORT up "
+                "to 400."
+            ),
         ),
         (
             {"peak_personnel": 500},
@@ -30,8 +33,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("long_and_short")]
             {"peak_personnel": None, "peak_at_least": 600},
             {"peak_personnel": 400},
             (
-                "LONG was the larger: it had at least 600 uniformed personnel, SHORT up to "
-                "400."
+                "LONG was the larger by uniformed personnel: it had at least 600, SHORT "
+                "up to 400."
             ),
         ),
         (

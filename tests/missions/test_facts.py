@@ -71,6 +71,24 @@ def late(mission):
     mission.refresh_from_db()
 
 
+def test_a_larger_number_of_another_source_stands_beside_the_peak(client, mission):
+    for rank, persons in ((1, 4000), (2, 4500), (3, 300)):
+        factories.StrengthFactory(
+            mission=mission,
+            month=day(2000, 6),
+            personnel=persons,
+            source=factories.SourceFactory(title=f"Source {rank}", rank=rank),
+        )
+    derived.refresh()
+
+    found = cells(page_of(client, mission))["Peak uniformed personnel"]
+
+    assert re.sub("<.*?>", " ", found).split("Also stated:")[1:] == [
+        " 4,500 in June 2000 [source]  "
+    ]
+    assert 'title="Source 2"' in found
+
+
 def test_reports_that_begin_late_tell_what_the_peak_was_at_least(client, mission):
     late(mission)
 

@@ -68,7 +68,9 @@ def test_a_bar_has_the_first_letter_of_its_type(mission):
     bars = timeline.timeline(Mission.objects.for_list(), TODAY)
 
     [row] = bars.spec["datasets"]["rows"]
-    assert row["initial"] == row["kind"][0]
+    assert row["initial"] == timeline.INITIALS[row["kind"]]
+    letters = list(filter(None, timeline.INITIALS.values()))
+    assert len(set(letters)) == len(letters) == len(timeline.KINDS)
     assert bars.columns[2] == "Type"
     assert bars.rows[0][2] == row["kind"]
 
