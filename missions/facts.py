@@ -37,11 +37,15 @@ class Fact:
 
     @property
     def supporting(self):
-        """What supports the value: the citations of the very field, or those of the whole
-        record where nothing else does. An absent value has its reason instead."""
-        own = [citation for citation in self.citations if not citation.states]
-        elsewhere = self.reason or self.source or self.looked_up
-        return own if own or elsewhere else self.whole
+        """The citations of the very field."""
+        return [citation for citation in self.citations if not citation.states]
+
+    @property
+    def of_record(self):
+        """The citations of the whole record, where the value has no source of its own. An
+        absent value has its reason instead."""
+        elsewhere = self.reason or self.source or self.looked_up or self.supporting
+        return [] if elsewhere else self.whole
 
     @property
     def competing(self):

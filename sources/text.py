@@ -26,6 +26,7 @@ ARTICLE = {
 }
 # What Markdown adds to words: notes, addresses of links, emphasis.
 MARKS = re.compile(r"\[\^[^\]\[]{0,80}\]|\]\([^()]{0,300}\)|[*_#`\[]")
+NOTES = '<section class="footnotes">'
 WORDS_A_MINUTE = 220
 PROSE = ("paragraph_open", "list_item_open", "td_open")
 
@@ -50,8 +51,11 @@ def article(text, terms=()):
             contents.append((slug, words))
         elif pattern and before.type in PROSE:
             token.children = list(explaining(token, pattern, by_word, explained))
-    html = PARSER.renderer.render(tokens, PARSER.options, {})
-    return clean(html, ARTICLE), contents, explained
+    html = clean(PARSER.renderer.render(tokens, PARSER.options, {}), ARTICLE)
+    if NOTES in html:
+        html = html.replace(NOTES, f'{NOTES}<h2 id="notes">Notes</h2>')
+        contents.append(("notes", "Notes"))
+    return html, contents, explained
 
 
 def plain(token):

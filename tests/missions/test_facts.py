@@ -34,7 +34,7 @@ def cells(page):
     return dict(re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", page, re.DOTALL))
 
 
-def test_a_value_without_a_citation_of_its_own_has_those_of_the_whole_record(
+def test_a_value_without_a_citation_of_its_own_is_marked_as_of_the_whole_record(
     client, mission
 ):
     whole, own, other = (factories.SourceFactory() for _ in range(3))
@@ -49,14 +49,15 @@ def test_a_value_without_a_citation_of_its_own_has_those_of_the_whole_record(
     found = cells(page_of(client, mission))
 
     assert "[2]" in found["Deployed"]
-    assert "[1]" not in found["Deployed"]
+    assert "[record]" not in found["Deployed"]
     ended, competing = found["Ended"].split("Also stated")
-    assert "[1]" in ended
+    assert "[record]" in ended
+    assert 'href="#sources"' in ended
     assert "[3]" not in ended
     assert "[3]" in competing
     assert "[codebook]" in found["Type"]
     assert "[source]" in found["Fatalities"]
-    assert "[1]" not in found["Fatalities"]
+    assert "[record]" not in found["Fatalities"]
     assert "marker" not in found["Peak uniformed personnel"]  # it has a reason
 
 

@@ -197,7 +197,13 @@ def test_every_fact_leads_to_what_supports_it_or_has_a_reason():
         (mission.pk, fact.label)
         for mission in missions
         for fact in facts.facts(mission, strengths[mission.pk], fatalities[mission.pk])
-        if not (fact.supporting or fact.reason or fact.source or fact.looked_up)
+        if not (
+            fact.supporting
+            or fact.of_record
+            or fact.reason
+            or fact.source
+            or fact.looked_up
+        )
     ]
 
     assert bare == []

@@ -65,3 +65,10 @@ def test_a_text_cannot_bring_a_button_of_its_own():
 
 def test_reading_takes_at_least_a_minute():
     assert (minutes(""), minutes("word " * 660)) == (1, 3)
+
+
+def test_notes_have_a_heading_of_their_own():
+    html, contents, _ = article("## Origin\n\nA fact.[^1]\n\n[^1]: A/3943, para. 5.")
+
+    assert '<section class="footnotes"><h2 id="notes">Notes</h2>' in html
+    assert contents == [("origin", "Origin"), ("notes", "Notes")]
