@@ -6,6 +6,7 @@ Addresses in them begin with `PLACE` where the address of this site is to stand.
 
 import dataclasses
 from threading import Lock
+from weakref import WeakKeyDictionary
 
 import psycopg
 from django.apps import apps
@@ -106,11 +107,28 @@ class Rows:
 HELD = Rows()
 
 
+DIRECT = WeakKeyDictionary()
+
+
+def is_direct(connection):
+    """Whether a connection of psycopg leads to the server itself. A pooler between gives
+    its own number of the process, and would lend plans that are kept there to others,
+    under the same names."""
+    if connection not in DIRECT:
+        [number] = connection.execute("SELECT pg_backend_pid()").fetchone()
+        DIRECT[connection] = number == connection.info.backend_pid
+    return DIRECT[connection]
+
+
 class Preparing(psycopg.Cursor):
     """Sends values beside a statement, so that the server keeps its plan."""
 
     def execute(self, query, params=None, **options):
-        return super().execute(query, params, prepare=True, **options)
+        self.connection.prepare_threshold = 0  # Django's None forbids it
+        try:
+            return super().execute(query, params, prepare=True, **options)
+        finally:
+            self.connection.prepare_threshold = None
 
 
 def keys(queryset, asked):
@@ -135,7 +153,7 @@ def page(kind, asked, keys, *, counted=None, again=False):
         everything, more = f"({counted[0]}) AS counted", counted[1]
     statement = page_statement(sql, everything, len(asked.ordering))
     with connection.cursor() as cursor:
-        if again:
+        if again and is_direct(cursor.cursor.connection):
             cursor.cursor = Preparing(cursor.cursor.connection)
         cursor.execute(statement, [*values, asked.size + 1, *more])
         told = cursor.fetchone()

@@ -107,6 +107,39 @@ def test_a_filtered_list_is_the_same_forwards_and_backwards(client, freshly, que
         last = client.get(last).json()["previous"]
 
 
+def plans():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        return [sql for (sql,) in cursor.fetchall() if "WITH found" in sql]
+
+
+def test_the_server_keeps_the_plan_of_a_list(client):
+    url = "/api/v1/missions/?start_date__gte={}&page_size=21"
+    before = plans()
+    client.get(url.format(1990))
+    after = plans()
+    client.get(url.format(1991))
+
+    assert len(after) == len(before) + 1
+    assert plans() == after
+
+
+def test_behind_a_pooler_no_plan_is_kept(client, freshly, monkeypatch):
+    """A pooler tells another number of the process than the server."""
+    monkeypatch.setattr(stored, "DIRECT", {connection.connection: False})
+    url = "/api/v1/missions/?start_date__lte=1990&end_date__gte=1991&page_size=22"
+    before = plans()
+
+    same(client.get(url), freshly(url))
+    assert plans() == before
+
+
+def test_a_connection_to_the_server_itself_is_known(monkeypatch):
+    monkeypatch.setattr(stored, "DIRECT", {})
+
+    assert stored.is_direct(connection.connection)
+
+
 def test_a_list_is_one_select(client):
     with CaptureQueriesContext(connection) as queries:
         client.get("/api/v1/missions/?start_date__gte=1990&page_size=20")
